@@ -1,0 +1,52 @@
+"""Abre la base para leerla, y dice con claridad por qué no se puede."""
+
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from datos.construir import construir
+from datos.errores import ErrorDeDatos
+from datos.ubicacion import VERSION_ESQUEMA
+
+# Lo que llega de fuera nunca debe lograr que la base lea o escriba otros archivos.
+AJUSTES: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": False,
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "lock_configuration": True,
+    "threads": 2,
+}
+REHACER = (
+    "Muévala a otro lugar y vuelva a iniciar: se construirá de nuevo desde datos/fuente."
+)
+
+
+def _revisar_version(con: DuckDBPyConnection, ruta: Path) -> None:
+    filas = con.execute("select version_esquema from base_info").fetchall()
+    if filas != [(VERSION_ESQUEMA,)]:
+        hallada = filas[0][0] if filas else "desconocida"
+        raise ErrorDeDatos(
+            f"La base {ruta} es de la versión {hallada} y este programa"
+            f" usa la {VERSION_ESQUEMA}. {REHACER}"
+        )
+
+
+def abrir(ruta: Path) -> DuckDBPyConnection:
+    """Abre la base en solo lectura; si no existe, la construye antes.
+
+    Lanza ErrorDeDatos, con un mensaje para una persona, si la fuente tiene faltas, si
+    el archivo no es una base, está dañado, en uso por otro proceso o es de otra versión.
+    """
+    if not ruta.exists():
+        construir(ruta)
+    try:
+        con = duckdb.connect(str(ruta), read_only=True, config=AJUSTES)
+        _revisar_version(con, ruta)
+    except duckdb.CatalogException as error:
+        raise ErrorDeDatos(f"A la base {ruta} le faltan tablas. {REHACER}") from error
+    except duckdb.Error as error:
+        motivo = "está en uso por otro proceso" if "lock" in str(error) else "está dañada"
+        remedio = "Cierre el otro proceso." if "lock" in str(error) else REHACER
+        raise ErrorDeDatos(f"La base {ruta} {motivo} o no es de DuckDB. {remedio}") from error
+    return con

@@ -1,0 +1,99 @@
+-- Tabla ancha para leer: un enunciado por fila, con los códigos que se cuentan.
+-- Se deriva entera de las tablas normalizadas, que son la verdad.
+create or replace table lectura_enunciados as
+with principales as (
+    select
+        c.enunciado_id,
+        max(case when c.faceta = 'naturaleza' then c.codigo end) as naturaleza,
+        max(case when c.faceta = 'naturaleza' then k.nombre end) as naturaleza_nombre,
+        max(case when c.faceta = 'naturaleza' then k.orden end) as naturaleza_orden,
+        max(case when c.faceta = 'tipo' then c.codigo end) as tipo,
+        max(case when c.faceta = 'tipo' then k.nombre end) as tipo_nombre,
+        max(case when c.faceta = 'tipo' then k.orden end) as tipo_orden,
+        max(case when c.faceta = 'recurso' then c.codigo end) as recurso,
+        max(case when c.faceta = 'recurso' then k.nombre end) as recurso_nombre,
+        max(c.libro_id) as libro_id
+    from codificaciones as c
+    inner join codigos as k using (libro_id, faceta, codigo)
+    where c.es_principal
+    group by c.enunciado_id
+),
+
+lugares as (
+    select
+        enunciado_id,
+        min(seccion) as seccion,
+        min(parrafo) as parrafo,
+        string_agg(
+            concat(primer_caracter, ' a ', ultimo_caracter), ' y ' order by cita_id
+        ) as caracteres
+    from citas
+    group by enunciado_id
+),
+
+tratados as (
+    select
+        ei.enunciado_id,
+        string_agg(i.nombre, '; ' order by i.nombre) as instrumentos
+    from enunciados_instrumentos as ei
+    inner join instrumentos as i using (instrumento_id)
+    where ei.es_principal
+    group by ei.enunciado_id
+)
+
+select
+    row_number() over (
+        order by r.orden, d.anio, d.dialogo_id, td.numero, e.orden
+    ) as posicion,
+    e.enunciado_id,
+    d.dialogo_id,
+    d.nombre as dialogo,
+    r.region_id,
+    r.nombre as region,
+    r.orden as region_orden,
+    d.anio,
+    d.es_ficticio,
+    td.tema_dialogo_id,
+    td.tema_id,
+    td.numero as tema_numero,
+    td.nombre as tema,
+    e.nivel_atribucion,
+    e.mesa_id,
+    case e.nivel_atribucion
+        when 'mesa' then m.letra
+        when 'tema' then 'conjunto'
+        else 'plenario'
+    end as mesa,
+    e.pregunta_id,
+    q.texto as pregunta,
+    e.orden,
+    e.texto,
+    strip_accents(lower(e.texto)) as texto_busqueda,
+    e.certeza,
+    e.reitera_a,
+    p.naturaleza,
+    p.naturaleza_nombre,
+    p.naturaleza_orden,
+    p.tipo,
+    p.tipo_nombre,
+    p.tipo_orden,
+    p.recurso,
+    p.recurso_nombre,
+    p.libro_id,
+    t.instrumentos,
+    l.seccion,
+    l.parrafo,
+    concat(
+        'Sección ', l.seccion, ', tema ', td.numero, ', párrafo ', l.parrafo,
+        ', caracteres ', l.caracteres
+    ) as lugar
+from enunciados as e
+inner join temas_dialogo as td using (tema_dialogo_id)
+inner join dialogos as d using (dialogo_id)
+inner join regiones as r using (region_id)
+inner join principales as p using (enunciado_id)
+inner join lugares as l using (enunciado_id)
+left join mesas as m on e.mesa_id = m.mesa_id
+left join preguntas as q on e.pregunta_id = q.pregunta_id
+left join tratados as t on e.enunciado_id = t.enunciado_id
+order by posicion;
