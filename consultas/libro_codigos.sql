@@ -1,0 +1,32 @@
+-- ¿Qué significa cada código y cuántos enunciados lo llevan? Una fila por código.
+-- Cuenta todos los enunciados, sin filtros: describe el libro, no la selección.
+with usos as (
+    select
+        libro_id,
+        faceta,
+        codigo,
+        count(*) as enunciados
+    from codificaciones
+    where es_principal
+    group by libro_id, faceta, codigo
+)
+
+select
+    k.libro_id,
+    k.faceta,
+    k.codigo,
+    k.nombre,
+    k.definicion,
+    k.incluir,
+    k.excluir,
+    k.ejemplo,
+    k.prioridad,
+    coalesce(u.enunciados, 0) as enunciados
+from codigos as k
+left join usos as u
+    on k.libro_id = u.libro_id and k.faceta = u.faceta and k.codigo = u.codigo
+order by
+    k.libro_id,
+    case k.faceta when 'naturaleza' then 1 when 'tipo' then 2 else 3 end,
+    k.orden,
+    k.codigo

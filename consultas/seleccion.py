@@ -1,0 +1,55 @@
+"""La selección de una persona: sus filtros, como valores planos."""
+
+import unicodedata
+from dataclasses import dataclass, fields
+
+PALABRAS = 5
+
+
+def sin_acentos(texto: str) -> str:
+    """Devuelve `texto` en minúsculas y sin marcas diacríticas (la ñ queda como n).
+
+    Da lo mismo que `strip_accents(lower(…))` de DuckDB, con que se guarda la columna
+    de búsqueda; una prueba lo comprueba.
+    """
+    partes = unicodedata.normalize("NFD", texto.lower())
+    return "".join(letra for letra in partes if unicodedata.category(letra) != "Mn")
+
+
+@dataclass(frozen=True)
+class Seleccion:
+    """Filtros de la pantalla. Una tupla vacía no filtra; `buscar` va tal como se escribió.
+
+    Dentro de un filtro los valores se suman (o); entre filtros se exigen todos (y). La
+    búsqueda exige todas sus palabras, en cualquier orden.
+    """
+
+    dialogo: tuple[str, ...] = ()
+    tema: tuple[str, ...] = ()
+    grupo: tuple[str, ...] = ()
+    tipo: tuple[str, ...] = ()
+    naturaleza: tuple[str, ...] = ()
+    instrumento: tuple[str, ...] = ()
+    mesa: tuple[str, ...] = ()
+    buscar: str = ""
+
+    def parametros(self) -> dict[str, object]:
+        """Devuelve los parámetros que piden las consultas, por nombre."""
+        valores: dict[str, object] = {
+            campo.name: list(getattr(self, campo.name)) or None
+            for campo in fields(self)
+            if campo.name != "buscar"
+        }
+        valores["tema"] = [int(tema) for tema in self.tema] or None
+        # Las palabras que pasan de la última se buscan juntas, como una frase.
+        palabras = sin_acentos(self.buscar).split(maxsplit=PALABRAS - 1)
+        for lugar in range(PALABRAS):
+            palabra = palabras[lugar] if lugar < len(palabras) else None
+            valores[f"palabra_{lugar + 1}"] = palabra
+        return valores
+
+    def activos(self) -> dict[str, tuple[str, ...]]:
+        """Devuelve solo los filtros puestos, en su orden; la búsqueda, como un valor."""
+        puestos = {campo.name: getattr(self, campo.name) for campo in fields(self)}
+        puestos["buscar"] = (self.buscar,) if self.buscar.strip() else ()
+        return {nombre: valores for nombre, valores in puestos.items() if valores}
