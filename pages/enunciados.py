@@ -1,0 +1,43 @@
+"""Quien llega aquí quiere leer lo dicho, comprobar dónde consta y llevárselo."""
+
+import streamlit as st
+
+from tablero import estado
+from tablero.conexion import preguntar
+from tablero.detalle import ficha_de
+from tablero.formato import contar
+from tablero.graficos import NATURALEZAS
+from tablero.tabla import Columna, Orden, mostrar
+from tablero.vista import cabecera
+
+cifras = cabecera(
+    "Enunciados",
+    "Cada cosa que se pidió o se juzgó, en palabras propias, con su lugar en el informe."
+    " Pulse un enunciado para ver su ficha.",
+)
+ficha_de(st.session_state["enunciado"])
+LIMITE = 1000
+orden, baja = st.session_state["orden"], st.session_state["sentido"] == "desc"
+lista = preguntar(
+    "enunciados_lista", estado.seleccion(), orden=orden, descendente=baja, limite=LIMITE
+)
+if cifras["enunciados"] > LIMITE:
+    st.info(f"Se muestran los primeros {LIMITE}; acote con los filtros para ver el resto.")
+mostrar(
+    lista,
+    [
+        Columna("texto", "Enunciado", ancho="34%"),
+        Columna("naturaleza_nombre", "Naturaleza", orden="naturaleza", marcas=NATURALEZAS),
+        Columna("tipo_nombre", "Tipo", orden="tipo"),
+        Columna("instrumentos", "Instrumentos", vacio="ninguno", orden="instrumento"),
+        Columna("tema_numero", "Tema"),
+        Columna("mesa", "Mesa"),
+        Columna("certeza", "Certeza", orden="certeza"),
+        Columna("lugar", "Lugar en el informe", orden="documento"),
+    ],
+    contar(len(lista), "enunciado", "enunciados"),
+    "enunciados",
+    abre="enunciado_id",
+    actual=st.session_state["enunciado"],
+    orden=Orden(orden, baja),
+)

@@ -1,0 +1,59 @@
+"""Quien llega aquí quiere saber en un minuto qué se dijo y qué quedó sin decir."""
+
+import streamlit as st
+
+from tablero import ficha
+from tablero.conexion import preguntar
+from tablero.estado import ir, seleccion
+from tablero.formato import contar
+from tablero.graficos import mapa
+from tablero.tabla import Columna, mostrar
+from tablero.vista import (
+    cabecera,
+    enlace_a_enunciados,
+    enunciados,
+    grafico_con_tabla,
+    parrafo,
+)
+
+cifras = cabecera("Qué dijeron las mesas", ficha.en_una_frase(seleccion()))
+preguntas = preguntar("preguntas_cobertura", seleccion())
+sin_registro = preguntas[preguntas["enunciados"] == 0]
+ficha.cifras(cifras, len(preguntas), len(sin_registro))
+frecuentes = preguntar("tipos_naturalezas", seleccion())
+parrafo(ficha.lo_mas_frecuente(frecuentes, cifras["enunciados"]), "bajada")
+tipos = preguntar("temas_tipos", seleccion())
+tipos["rotulo"] = tipos["tema_id"].astype(str) + ". " + tipos["tema"]
+grafico_con_tabla(
+    mapa(tipos, "tema", "rotulo"),
+    tipos,
+    [
+        Columna("tipo_nombre", "Tipo"),
+        Columna("rotulo", "Tema"),
+        Columna("enunciados", "Enunciados"),
+    ],
+    "De qué trató cada tema: enunciados por tipo",
+    "resumen_temas_tipos",
+)
+enlace_a_enunciados(cifras["enunciados"])
+st.subheader("Preguntas sin respuesta en las conclusiones", anchor=False)
+mostrar(
+    sin_registro.assign(estado="sin registro"),
+    [
+        Columna("pregunta", "Pregunta (en palabras propias)", ancho="55%"),
+        Columna("tema", "Tema"),
+        Columna("estado", "Estado"),
+    ],
+    f"{len(sin_registro)} de {contar(len(preguntas), 'bloque', 'bloques')} de preguntas",
+    "preguntas_sin_registro",
+)
+st.subheader("Lo que se pidió", anchor=False)
+enunciados("Primeras recomendaciones", "recomendaciones", naturaleza="recomendacion")
+st.button(
+    f"Ver {contar(len(preguntar('inconsistencias_registro', seleccion())), 'punto', 'puntos')}"
+    " en que el informe se contradice o calla",
+    on_click=ir,
+    args=("metodologia",),
+    kwargs={"seccion": "inconsistencias"},
+    icon=":material/fact_check:",
+)

@@ -1,0 +1,108 @@
+"""Lo que una persona está mirando: en su sesión y en la dirección, siempre igual.
+
+La dirección se lee una vez por sesión y se escribe en cada vuelta. De ella solo se
+toman valores planos que existan; lo demás se ignora sin dejar rastro en pantalla.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+
+import streamlit as st
+
+from consultas.seleccion import Seleccion
+
+LISTAS = tuple(campo.name for campo in fields(Seleccion) if campo.name != "buscar")
+LARGO_BUSQUEDA = 100
+LARGO_CLAVE = 80
+SECCIONES = ("codificacion", "libro", "inconsistencias", "ficha", "diccionario")
+# Lo propio de cada página y los valores que admite; el primero no se escribe. Una
+# tupla vacía admite una clave cualquiera, que la consulta encuentra o no.
+PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
+    "enunciados": {
+        "orden": ("documento", "tipo", "naturaleza", "certeza", "instrumento"),
+        "sentido": ("asc", "desc"),
+        "enunciado": (),
+    },
+    "metodologia": {"seccion": SECCIONES},
+}
+
+Opciones = Mapping[str, Mapping[str, str]]
+
+
+def clave(nombre: str) -> str:
+    """Devuelve la clave de sesión de un filtro."""
+    return f"f_{nombre}"
+
+
+def _leer_direccion(opciones: Opciones) -> None:
+    for nombre in LISTAS:
+        pedidos = dict.fromkeys(st.query_params.get_all(nombre))
+        validos = [valor for valor in pedidos if valor in opciones.get(nombre, {})]
+        st.session_state[clave(nombre)] = validos
+    buscar = " ".join(st.query_params.get("buscar", "").split())
+    st.session_state[clave("buscar")] = buscar[:LARGO_BUSQUEDA]
+    for admitidos_de in PROPIOS.values():
+        for nombre, admitidos in admitidos_de.items():
+            valor = st.query_params.get(nombre, "")[:LARGO_CLAVE]
+            if admitidos and valor not in admitidos:
+                valor = admitidos[0]
+            st.session_state[nombre] = valor
+
+
+def iniciar(opciones: Opciones) -> None:
+    """Toma de la dirección lo que se mira, la primera vez que corre la sesión."""
+    if "direccion_leida" not in st.session_state:
+        _leer_direccion(opciones)
+        st.session_state["direccion_leida"] = True
+
+
+def seleccion() -> Seleccion:
+    """Devuelve la selección vigente de la sesión."""
+    listas = {n: tuple(st.session_state.get(clave(n), ())) for n in LISTAS}
+    return Seleccion(**listas, buscar=st.session_state.get(clave("buscar"), "") or "")
+
+
+def escribir_direccion(pagina: str) -> None:
+    """Deja en la dirección la vista actual, para copiarla y enviarla."""
+    vista: dict[str, str | list[str]] = {
+        nombre: list(valores) for nombre, valores in seleccion().activos().items()
+    }
+    for nombre, admitidos in PROPIOS.get(pagina, {}).items():
+        valor = str(st.session_state[nombre])
+        if valor and valor not in admitidos[:1]:
+            vista[nombre] = valor
+    st.query_params.from_dict(vista)
+
+
+def acotar(pares: Iterable[tuple[str, str]]) -> None:
+    """Deja cada filtro nombrado en el valor dado; los demás quedan como están."""
+    for nombre, valor in pares:
+        if nombre in LISTAS:
+            st.session_state[clave(nombre)] = [valor]
+
+
+def quitar() -> None:
+    """Quita todos los filtros."""
+    for nombre in LISTAS:
+        st.session_state[clave(nombre)] = []
+    st.session_state[clave("buscar")] = ""
+
+
+def ordenar(orden: str) -> None:
+    """Ordena por `orden`; si ya estaba puesto, invierte el sentido."""
+    igual = st.session_state["orden"] == orden
+    baja = igual and st.session_state["sentido"] == "asc"
+    st.session_state["orden"] = orden
+    st.session_state["sentido"] = "desc" if baja else "asc"
+
+
+def ir(pagina: str, **propios: str) -> None:
+    """Pide al marco otra página, con lo propio de ella ya puesto."""
+    st.session_state["destino"] = pagina
+    for nombre, valor in propios.items():
+        st.session_state[nombre] = valor
+
+
+def abrir_enunciado(enunciado: str) -> None:
+    """Lleva a la ficha de un enunciado."""
+    ir("enunciados", enunciado=enunciado)

@@ -1,0 +1,113 @@
+// Streamlit no traduce sus propios textos. Aquí se cambian, uno por uno y enteros, los
+// que una persona puede encontrar. Los datos no se tocan: van en componentes propios.
+(() => {
+  const TEXTOS = {
+    "Skip to main content": "Saltar al contenido",
+    "App pages": "Páginas del tablero",
+    "Sidebar": "Filtros",
+    "Expand sidebar": "Mostrar los filtros",
+    "Collapse sidebar": "Ocultar los filtros",
+    "Open sidebar": "Mostrar los filtros",
+    "Close sidebar": "Ocultar los filtros",
+    "Open navigation": "Abrir el menú",
+    "Open": "Abrir",
+    "Close": "Cerrar",
+    "Close popup": "Cerrar",
+    "Dismiss": "Cerrar",
+    "Clear all": "Quitar todo",
+    "Clear value": "Borrar",
+    "Clear entry": "Borrar",
+    "Clear selection": "Quitar la selección",
+    "Clear": "Borrar",
+    "Cancel": "Cancelar",
+    "No results": "Sin resultados",
+    "No options to select": "No hay opciones",
+    "Select all": "Elegir todo",
+    "All selected options have been cleared.": "Se quitaron todas las opciones.",
+    "Choose options": "Elija",
+    "Choose an option": "Elija",
+    "Press Enter to apply": "Enter para aplicar",
+    "Search": "Buscar",
+    "Fullscreen": "Pantalla completa",
+    "Close fullscreen": "Salir de pantalla completa",
+    "View fullscreen": "Pantalla completa",
+    "Main menu": "Menú",
+    "Running...": "Actualizando…",
+    "Running": "Actualizando",
+    "Stop": "Detener",
+    "Rerun": "Actualizar",
+    "Settings": "Ajustes",
+    "Print": "Imprimir",
+    "Theme": "Apariencia",
+    "Light": "Clara",
+    "Dark": "Oscura",
+    "System": "La del equipo",
+    "Loading": "Cargando",
+    "Loading...": "Cargando…",
+    "Connecting": "Conectando",
+    "CONNECTING": "Conectando",
+    "Please wait...": "Un momento…",
+    "Connection error": "Se perdió la conexión",
+    "Connection lost. Please wait for the app to reconnect, then try again.":
+      "Se perdió la conexión. Espere a que vuelva e intente de nuevo.",
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:":
+      "El tablero no responde. Se reconectará solo cuando vuelva a estar en marcha.",
+    "Connection timed out.": "Se agotó el tiempo de espera.",
+    "Page not found": "Esa página no existe",
+    "Running the app's main page.": "Se muestra la página de inicio.",
+    "An error has occurred, please try again.": "Algo falló. Intente de nuevo.",
+    "Download failed": "No se pudo descargar",
+  };
+  const FORMAS = [
+    [/^Help for (.+)$/, "Ayuda: $1"],
+    [/^Remove (.+)$/, "Quitar $1"],
+    [/^(\d+) options? available\.$/, "Opciones disponibles: $1."],
+    [/^(.+), selected\.?$/, "$1, elegida."],
+    [/^(.+) has been removed\.$/, "Se quitó $1."],
+    [/^You have requested page (.*), but no corresponding file was found in the app's pages\/ directory\. Running the app's main page\.$/,
+      "La página $1 no existe. Se muestra la de inicio."],
+  ];
+  const ATRIBUTOS = ["aria-label", "title", "placeholder", "aria-description", "alt"];
+  const traducir = (texto) => {
+    const limpio = texto.trim();
+    if (limpio in TEXTOS) return texto.replace(limpio, TEXTOS[limpio]);
+    for (const [forma, cambio] of FORMAS) {
+      if (forma.test(limpio)) return limpio.replace(forma, cambio);
+    }
+    return texto;
+  };
+  const propio = (e) => e && e.closest && e.closest(".stHtml, script, style, textarea");
+  const enTexto = (n) => {
+    if (propio(n.parentElement)) return;
+    const nuevo = traducir(n.data);
+    if (nuevo !== n.data) n.data = nuevo;
+  };
+  const enElemento = (e) => {
+    for (const a of ATRIBUTOS) {
+      const v = e.getAttribute(a);
+      if (v && traducir(v) !== v) e.setAttribute(a, traducir(v));
+    }
+  };
+  const recorrer = (raiz) => {
+    if (raiz.nodeType === Node.TEXT_NODE) return enTexto(raiz);
+    if (raiz.nodeType !== Node.ELEMENT_NODE) return;
+    enElemento(raiz);
+    const paso = document.createTreeWalker(raiz, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (paso.nextNode()) {
+      const n = paso.currentNode;
+      if (n.nodeType === Node.TEXT_NODE) enTexto(n); else enElemento(n);
+    }
+  };
+  const iniciar = () => {
+    recorrer(document.body);
+    new MutationObserver((cambios) => cambios.forEach((c) => {
+      if (c.type === "characterData") enTexto(c.target);
+      else if (c.type === "attributes") enElemento(c.target);
+      else c.addedNodes.forEach(recorrer);
+    })).observe(document.body, {
+      subtree: true, childList: true, characterData: true,
+      attributes: true, attributeFilter: ATRIBUTOS,
+    });
+  };
+  if (document.body) iniciar(); else addEventListener("DOMContentLoaded", iniciar);
+})();

@@ -1,0 +1,68 @@
+"""El diálogo en una frase y sus cifras, siempre con su unidad y su denominador."""
+
+import pandas as pd
+import streamlit as st
+
+from consultas.seleccion import Seleccion
+from tablero.conexion import preguntar
+from tablero.formato import NO_CONSTA, contar, enumerar, fecha, numero
+
+CERTEZAS = {"anio_inferido": " (año inferido)", "parcial": " (fecha parcial)"}
+
+
+def _asistencia(datos: pd.DataFrame) -> str:
+    menciones = datos[datos["variable"] == "Asistentes"]
+    if menciones.empty:
+        return f"asistencia: {NO_CONSTA}"
+    textos = [
+        f"{'cerca de ' if m.es_aproximado else ''}{m.valor} (sección {m.seccion})"
+        for m in menciones.itertuples()
+    ]
+    return f"asistentes según el informe: {enumerar(textos)}"
+
+
+def en_una_frase(elegida: Seleccion) -> str:
+    """Dice qué diálogos se miran: lugar, fecha con su certeza, asistencia y mesas."""
+    fichas = preguntar("dialogos_fichas", elegida)
+    if len(fichas) != 1:
+        return f"{contar(len(fichas), 'diálogo', 'diálogos')} en la selección."
+    uno = fichas.iloc[0]
+    cuando = fecha(uno["anio"], uno["mes"], uno["dia"])
+    cuando += CERTEZAS.get(uno["fecha_certeza"], "")
+    mesas = f"{uno['mesas']} mesas, {uno['mesas_propias']:.0f} con registro propio"
+    asistencia = _asistencia(preguntar("dialogos_datos", elegida))
+    return f"{uno['dialogo']} · {uno['lugar']} · {cuando} · {asistencia} · {mesas}."
+
+
+def cifras(de: pd.Series, preguntas: int, sin_registro: int) -> None:
+    """Muestra las cifras de la selección; cada una con su total al lado."""
+    total = int(de["enunciados"])
+    filas = [
+        ("Recomendaciones", de["recomendaciones"], total),
+        ("Diagnósticos", de["diagnosticos"], total),
+        ("Valoraciones", de["valoraciones"], total),
+        ("De contexto", de["contextos"], total),
+        ("Preguntas sin registro", sin_registro, preguntas),
+    ]
+    st.html(
+        '<dl class="cifras">'
+        + "".join(
+            f"<div><dt>{rotulo}</dt><dd>{numero(parte)} <span>de {numero(de_cuantos)}"
+            "</span></dd></div>"
+            for rotulo, parte, de_cuantos in filas
+        )
+        + "</dl>"
+    )
+
+
+def lo_mas_frecuente(tipos: pd.DataFrame, total: int) -> str:
+    """Dice los tres tipos con más enunciados, y los que empatan con el tercero.
+
+    `tipos` son las filas de `tipos_naturalezas`, que vienen de más a menos.
+    """
+    unicos = tipos.drop_duplicates("tipo")
+    corte = unicos["del_tipo"].iloc[min(2, len(unicos) - 1)]
+    primeros = unicos[unicos["del_tipo"] >= corte]
+    partes = [f"{t.tipo_nombre} ({t.del_tipo})" for t in primeros.itertuples()]
+    unidad = contar(total, "enunciado", "enunciados")
+    return f"Lo más frecuente, de {unidad}: {enumerar(partes)}."

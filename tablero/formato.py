@@ -1,0 +1,55 @@
+"""Números, fechas y textos como se escriben en Chile."""
+
+import html
+import textwrap
+
+import pandas as pd
+
+MESES = ("ene", "feb", "mar", "abr", "may", "jun",
+         "jul", "ago", "sept", "oct", "nov", "dic")  # fmt: skip
+NO_CONSTA = "no consta"
+# Un espacio duro: la cifra y su unidad no se separan al final de una línea.
+DURO = "\N{NO-BREAK SPACE}"
+
+
+def numero(valor: float | int, decimales: int = 0) -> str:
+    """Devuelve el número con punto de miles y coma decimal: 1234.5 → «1.234,5»."""
+    return f"{valor:,.{decimales}f}".translate(str.maketrans(",.", ".,"))
+
+
+def fecha(anio: object, mes: object, dia: object) -> str:
+    """Devuelve la fecha con lo que conste: «17 oct 2018», «oct 2018», «2018»."""
+    partes = []
+    if not pd.isna(mes):
+        if not pd.isna(dia):
+            partes.append(str(dia))
+        partes.append(MESES[int(str(mes)) - 1])
+    if not pd.isna(anio):
+        partes.append(str(anio))
+    return DURO.join(partes) or NO_CONSTA
+
+
+def de_total(parte: int, total: int) -> str:
+    """Devuelve un recuento con su denominador: «11 de 62»."""
+    return f"{numero(parte)} de {numero(total)}"
+
+
+def contar(cuantos: int, singular: str, plural: str) -> str:
+    """Devuelve el recuento con su unidad: «1 enunciado», «62 enunciados»."""
+    return f"{numero(cuantos)}{DURO}{singular if cuantos == 1 else plural}"
+
+
+def enumerar(cosas: list[str], nexo: str = "y") -> str:
+    """Une con comas y un nexo final: «a, b y c»."""
+    if len(cosas) < 2:
+        return "".join(cosas)
+    return f"{', '.join(cosas[:-1])} {nexo} {cosas[-1]}"
+
+
+def rotulo(texto: str, ancho: int = 24) -> str:
+    """Devuelve el texto para un eje de Plotly: inerte y partido en líneas.
+
+    Plotly entiende un poco de HTML en sus textos; los datos no deben usarlo.
+    """
+    lineas = textwrap.wrap(texto, ancho, break_long_words=False) or [""]
+    return "<br>".join(html.escape(linea, quote=False) for linea in lineas)

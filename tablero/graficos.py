@@ -1,0 +1,179 @@
+"""Los gráficos: funciones puras de una tabla a una figura de Plotly.
+
+Una figura es un diccionario, no un objeto de Plotly: armarla cuesta cien veces menos.
+Los colores son los números del tema (`.streamlit/config.toml`), que Streamlit cambia en
+el navegador por los del modo claro u oscuro: `#000001` es el primero de la lista de
+categorías y `#000011` el primero de la secuencia.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from tablero.formato import rotulo
+
+Figura = dict[str, Any]
+
+NATURALEZAS = ("Recomendación", "Diagnóstico", "Valoración", "Contexto")
+SECUENCIA = [[i / 9, f"#0000{11 + i:02d}"] for i in range(10)]
+ALTO_LINEA = 14
+ALTO_MARCO = 110
+# El gris más oscuro del tema, o el más claro en modo oscuro.
+TINTA = "#000037"
+LIENZO: Figura = {
+    "margin": {"l": 8, "r": 16, "t": 52, "b": 44},
+    "separators": ",.",
+    "dragmode": False,
+    "clickmode": "event+select",
+    "hoverlabel": {"align": "left"},
+    "font": {"size": 13},
+}
+# Referida al ancho de toda la figura: en un teléfono cabe en dos filas.
+LEYENDA: Figura = {
+    "orientation": "h",
+    "xref": "container",
+    "x": 0,
+    "yref": "container",
+    "y": 1,
+    "yanchor": "top",
+    "traceorder": "normal",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+
+
+def _alto(rotulos: Sequence[str]) -> int:
+    """Alto de la figura para que el rótulo con más líneas no toque al vecino."""
+    lineas = max(rotulo.count("<br>") + 1 for rotulo in rotulos)
+    return ALTO_MARCO + len(rotulos) * (ALTO_LINEA * (lineas + 1))
+
+
+def _eje(titulo: str) -> Figura:
+    return {
+        "title": {"text": titulo, "standoff": 12},
+        "fixedrange": True,
+        "rangemode": "tozero",
+        "tickformat": ",d",
+        "nticks": 8,
+    }
+
+
+def _categorias(nombres: Sequence[str]) -> Figura:
+    """Eje de categorías, de arriba abajo en el orden dado."""
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": list(nombres),
+        "autorange": "reversed",
+        "fixedrange": True,
+        "automargin": True,
+        "ticklabelstandoff": 8,
+        "tickfont": {"color": TINTA},
+    }
+
+
+def barras(
+    datos: pd.DataFrame, filtro: str, nombre: str, unidad: str = "Enunciados"
+) -> Figura:
+    """Barras horizontales por categoría, apiladas por naturaleza.
+
+    `datos` trae una fila por categoría y naturaleza: `<filtro>` o `<filtro>_id`, la
+    columna `nombre`, naturaleza, naturaleza_nombre y enunciados. Al pulsar un tramo,
+    el punto entrega los pares (filtro, valor) que acotan a él.
+    """
+    valor = filtro if filtro in datos else f"{filtro}_id"
+    rotulos = {v: rotulo(n) for v, n in zip(datos[valor], datos[nombre], strict=True)}
+    trazos = []
+    for indice, naturaleza in enumerate(NATURALEZAS):
+        parte = datos[datos["naturaleza_nombre"] == naturaleza]
+        if parte.empty:
+            continue
+        trazos.append({
+            "type": "bar",
+            "orientation": "h",
+            "name": naturaleza,
+            "y": [rotulos[v] for v in parte[valor]],
+            "x": parte["enunciados"].tolist(),
+            "text": parte["enunciados"].tolist(),
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "constraintext": "none",
+            "marker": {"color": f"#0000{indice + 1:02d}"},
+            "customdata": [
+                [[filtro, str(v)], ["naturaleza", n]]
+                for v, n in zip(parte[valor], parte["naturaleza"], strict=True)
+            ],
+            "hovertemplate": "%{y}<br>%{fullData.name}: %{x}<extra></extra>",
+        })
+    nombres = list(rotulos.values())
+    return {
+        "data": trazos,
+        "layout": LIENZO | {
+            "barmode": "stack",
+            "bargap": 0.3,
+            "height": _alto(nombres),
+            "xaxis": _eje(unidad),
+            "yaxis": _categorias(nombres),
+            "legend": LEYENDA,
+        },
+    }  # fmt: skip
+
+
+def mapa(
+    datos: pd.DataFrame, columna: str, nombre_columna: str, ancho_rotulo: int = 24
+) -> Figura:
+    """Mapa de calor: tipos en filas y `columna` en columnas, con el recuento escrito.
+
+    Cada celda es una barra de largo uno, porque Plotly no deja pulsar las celdas de su
+    propio mapa de calor. `datos` trae una fila por combinación con enunciados.
+    """
+    valor = columna if columna in datos else f"{columna}_id"
+    ejes = datos.drop_duplicates(valor).sort_values(nombre_columna)
+    lugar = {v: i for i, v in enumerate(ejes[valor])}
+    tipos = {t: rotulo(n) for t, n in zip(datos["tipo"], datos["tipo_nombre"], strict=True)}
+    celdas = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [tipos[t] for t in datos["tipo"]],
+        "x": [1] * len(datos),
+        "base": [lugar[v] - 0.5 for v in datos[valor]],
+        "text": datos["enunciados"].tolist(),
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "hovertext": [
+            f"{rotulo(a, 40)}<br>{rotulo(b, 40)}"
+            for a, b in zip(datos[nombre_columna], datos["tipo_nombre"], strict=True)
+        ],
+        "hovertemplate": "%{hovertext}<br>Enunciados: %{text}<extra></extra>",
+        "customdata": [
+            [[columna, str(v)], ["tipo", t]]
+            for v, t in zip(datos[valor], datos["tipo"], strict=True)
+        ],
+        "marker": {"color": datos["enunciados"].tolist(), "coloraxis": "coloraxis"},
+        "showlegend": False,
+    }
+    return {
+        "data": [celdas],
+        "layout": LIENZO | {
+            "bargap": 0.06,
+            "height": _alto(list(tipos.values())),
+            "xaxis": {
+                "tickmode": "array",
+                "tickvals": list(lugar.values()),
+                "ticktext": [rotulo(str(n), ancho_rotulo) for n in ejes[nombre_columna]],
+                "range": [-0.5, len(lugar) - 0.5],
+                "side": "top",
+                "fixedrange": True,
+                "showgrid": False,
+                "autotickangles": [0, -90],
+                "tickfont": {"color": TINTA},
+                "automargin": True,
+            },
+            "yaxis": _categorias(list(tipos.values())) | {"showgrid": False},
+            "coloraxis": {"showscale": False, "cmin": 0, "colorscale": SECUENCIA},
+        },
+    }  # fmt: skip

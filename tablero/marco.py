@@ -1,0 +1,34 @@
+"""El marco de todas las páginas: navegación, filtros, dirección y procedencia."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+RAIZ = str(Path(__file__).parent.parent)
+if RAIZ not in sys.path:
+    # Streamlit solo agrega la carpeta de este guion, y lo compartido está una arriba.
+    sys.path.insert(0, RAIZ)
+
+from tablero import estado, filtros, puente  # noqa: E402
+from tablero.paginas import ICONO, PAGINAS, POR_NOMBRE  # noqa: E402
+from tablero.vista import procedencia  # noqa: E402
+
+st.set_page_config(page_title="Diálogos regionales", page_icon=ICONO, layout="wide")
+pagina = st.navigation(
+    [
+        st.Page(p.ruta, title=p.titulo, url_path=p.nombre, default=p is PAGINAS[0])
+        for p in PAGINAS
+    ],
+    position="top",
+)
+disponibles = filtros.opciones()
+estado.iniciar(disponibles)
+if destino := st.session_state.pop("destino", None):
+    st.switch_page(POR_NOMBRE[destino].ruta)
+with st.sidebar:
+    filtros.dibujar(disponibles)
+    puente.tender()
+estado.escribir_direccion(pagina.url_path)
+pagina.run()
+procedencia()

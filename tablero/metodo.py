@@ -1,0 +1,158 @@
+"""Las secciones de la metodología: cada una, lo que la base dice de sí misma."""
+
+import pandas as pd
+import streamlit as st
+
+from consultas.seleccion import Seleccion
+from tablero.conexion import preguntar
+from tablero.formato import NO_CONSTA, de_total
+from tablero.tabla import Columna, mostrar
+from tablero.vista import parrafo
+
+TITULOS = {
+    "codificacion": "Cómo se codificó",
+    "libro": "Libro de códigos",
+    "inconsistencias": "Inconsistencias",
+    "ficha": "Ficha del diálogo",
+    "diccionario": "Diccionario",
+}
+LIMITES = (
+    "La unidad es el enunciado: una acción que se pide o un juicio que se hace. Los"
+    " recuentos son de enunciados, nunca de personas.",
+    "El texto del informe no se reproduce. Cada enunciado está en palabras propias y"
+    " lleva sección, párrafo, caracteres y la huella SHA-256 de su pasaje.",
+    "Las conclusiones se escribieron para las dos mesas de cada tema a la vez. Por eso"
+    " no hay cifras por mesa ni se habla de acuerdo entre ellas.",
+    "Un grupo convocado a una mesa no es el autor de lo que allí se dijo.",
+    "Una pregunta sin enunciados está sin registro: no se sabe si se conversó.",
+    "Con tan pocos casos no se calculan porcentajes ni pruebas estadísticas.",
+)
+
+
+def codificacion() -> None:
+    """Reglas, límites, quiénes leyeron y en cuánto coincidieron."""
+    for limite in LIMITES:
+        parrafo(limite, "nota")
+    mostrar(
+        preguntar("codificadores_lista"),
+        [
+            Columna("codificador_id", "Codificador"),
+            Columna("clase", "Clase"),
+            Columna("descripcion", "Cómo trabajó", ancho="65%"),
+        ],
+        "Quién codificó",
+        "codificadores",
+    )
+    lecturas = preguntar("lecturas_coincidencia")
+    lecturas["recuento"] = [
+        de_total(c, n)
+        for c, n in zip(lecturas["coinciden"], lecturas["enunciados"], strict=True)
+    ]
+    mostrar(
+        lecturas,
+        [
+            Columna("faceta", "Faceta"),
+            Columna("una", "Una lectura"),
+            Columna("otra", "Otra lectura"),
+            Columna("recuento", "Enunciados en que coinciden"),
+        ],
+        "Coincidencia entre dos lecturas. Es un recuento, no un coeficiente de acuerdo.",
+        "coincidencia",
+    )
+
+
+def libro() -> None:
+    """El libro de códigos, con cuántos enunciados lleva cada código."""
+    mostrar(
+        preguntar("libro_codigos"),
+        [
+            Columna("nombre", "Código"),
+            Columna("faceta", "Faceta"),
+            Columna("definicion", "Qué abarca", ancho="20%"),
+            Columna("incluir", "Cuándo usarlo", ancho="20%"),
+            Columna("excluir", "Cuándo no", ancho="20%"),
+            Columna("ejemplo", "Ejemplo inventado"),
+            Columna("enunciados", "Enunciados"),
+        ],
+        "Códigos por faceta. Enunciados: en toda la base, sin filtros.",
+        "libro_codigos",
+    )
+
+
+def inconsistencias(elegida: Seleccion) -> None:
+    """El registro de lo que el informe contradice, calla o deja ambiguo."""
+    mostrar(
+        preguntar("inconsistencias_registro", elegida),
+        [
+            Columna("asunto", "Asunto", ancho="18%"),
+            Columna("clase", "Clase"),
+            Columna("descripcion", "Qué dice el informe", ancho="32%"),
+            Columna("secciones", "Secciones"),
+            Columna("tratamiento", "Qué se hizo", ancho="28%"),
+        ],
+        "Registro de inconsistencias",
+        "inconsistencias",
+    )
+
+
+def ficha(elegida: Seleccion) -> None:
+    """El diálogo como acontecimiento: todos los valores dados y quiénes asistieron."""
+    for dialogo in preguntar("dialogos_fichas", elegida).itertuples():
+        if pd.notna(dialogo.fecha_razon):
+            parrafo(f"{dialogo.dialogo}, cómo se llegó a la fecha. {dialogo.fecha_razon}",
+                    "nota")  # fmt: skip
+    mostrar(
+        preguntar("dialogos_datos", elegida),
+        [
+            Columna("variable", "Dato"),
+            Columna("valor", "Valor", ancho="40%"),
+            Columna("es_aproximado", "Aproximado"),
+            Columna("seccion", "Sección"),
+            Columna("en_registro", "Inconsistencia registrada"),
+        ],
+        "Lo que el informe dice del diálogo, cada vez que lo dice",
+        "datos_dialogo",
+    )
+    mostrar(
+        preguntar("dialogos_autoridades", elegida),
+        [
+            Columna("cargo", "Cargo"),
+            Columna("institucion", "Institución", vacio=NO_CONSTA),
+            Columna("participacion", "Participación"),
+            Columna("seccion", "Sección"),
+        ],
+        "Cargos que asistieron o intervinieron",
+        "autoridades",
+    )
+
+
+def diccionario() -> None:
+    """Qué significa cada columna de la base, según sus propios comentarios."""
+    mostrar(
+        preguntar("diccionario_columnas"),
+        [
+            Columna("columna", "Columna"),
+            Columna("tabla", "Tabla"),
+            Columna("tipo", "Tipo"),
+            Columna("obligatoria", "Obligatoria"),
+            Columna("descripcion", "Descripción", ancho="50%"),
+        ],
+        "Diccionario de datos",
+        "diccionario",
+    )
+
+
+def mostrar_seccion(seccion: str, elegida: Seleccion) -> None:
+    """Muestra una sección; las que dependen del diálogo respetan los filtros."""
+    st.subheader(TITULOS[seccion], anchor=False)
+    match seccion:
+        case "codificacion":
+            codificacion()
+        case "libro":
+            libro()
+        case "inconsistencias":
+            inconsistencias(elegida)
+        case "ficha":
+            ficha(elegida)
+        case _:
+            diccionario()

@@ -1,0 +1,33 @@
+"""Qué páginas hay, en el orden del menú."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CARPETA = Path(__file__).parent.parent / "pages"
+ICONO = str(Path(__file__).parent / "estatico" / "icono.svg")
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """Una página: el nombre de su archivo y dirección, y su título en el menú."""
+
+    nombre: str
+    titulo: str
+
+    @property
+    def ruta(self) -> Path:
+        """Devuelve la ruta absoluta de su archivo."""
+        return CARPETA / f"{self.nombre}.py"
+
+
+PAGINAS = (
+    Pagina("resumen", "Resumen"),
+    Pagina("temas", "Temas"),
+    Pagina("grupos", "Grupos"),
+    Pagina("tipos", "Tipos"),
+    Pagina("mesas", "Mesas"),
+    Pagina("enunciados", "Enunciados"),
+    Pagina("metodologia", "Metodología"),
+    Pagina("guia", "Guía"),
+)
+POR_NOMBRE = {pagina.nombre: pagina for pagina in PAGINAS}

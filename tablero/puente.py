@@ -1,0 +1,26 @@
+"""Lo que se pulsa en una tabla y lo que eso hace."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from tablero import estado
+
+_componente = st.components.v2.component(
+    "puente",
+    html="<span></span>",
+    js=(Path(__file__).parent / "estatico" / "puente.js").read_text(encoding="utf-8"),
+)
+ACCIONES = {"abrir": estado.abrir_enunciado, "ordenar": estado.ordenar}
+LLAVE = "puente"
+
+
+def _atender() -> None:
+    match st.session_state[LLAVE].get("pulsado"):
+        case [str(accion), str(valor)] if accion in ACCIONES:
+            ACCIONES[accion](valor[: estado.LARGO_CLAVE])
+
+
+def tender() -> None:
+    """Pone el puente en la página; se tiende antes que ella, por si se detiene."""
+    _componente(key=LLAVE, on_pulsado_change=_atender)

@@ -1,0 +1,69 @@
+"""Lo que rodea a las páginas: arranque, idioma, compresión y aviso de errores."""
+
+import gc
+import importlib
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.routing import Route
+
+from datos.errores import ErrorDeDatos
+from tablero.conexion import conexion
+from tablero.idioma import PaginaEnEspanol
+
+ESTATICO = Path(__file__).parent / "estatico"
+# Se importan antes de la primera visita, para que nadie espere por ellos.
+PESADOS = ("plotly.graph_objects", "plotly.io", "plotly.tools", "pandas", "pyarrow")
+
+registro = logging.getLogger("tablero")
+
+
+@asynccontextmanager
+async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
+    """Abre la base (y si falta, la construye) antes de atender; si no puede, se detiene.
+
+    El mensaje sale por la salida de errores, sin traza: dice archivo, fila y columna.
+    """
+    try:
+        conexion()
+    except (ErrorDeDatos, OSError) as error:
+        print(f"\nEl tablero no puede partir.\n{error}\n", file=sys.stderr, flush=True)
+        sys.exit(1)
+    for modulo in PESADOS:
+        importlib.import_module(modulo)
+    # Streamlit fuerza una recolección tras cada vuelta; lo ya cargado no es basura.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def _entregar(nombre: str, tipo: str) -> Route:
+    async def entregar(request: Request) -> FileResponse:
+        return FileResponse(ESTATICO / nombre, media_type=tipo)
+
+    return Route(f"/tablero/{nombre}", entregar)
+
+
+def avisar_error(error: Exception) -> bool:
+    """Muestra un aviso en español en lugar de la traza, que queda en el registro."""
+    registro.error("Falló una página", exc_info=error)
+    st.error(
+        "No se pudo mostrar esta página. Vuelva a cargarla; si se repite, avise a quien"
+        " administra el tablero e indique la hora."
+    )
+    return True
+
+
+RUTAS = [_entregar("es.js", "text/javascript"), _entregar("marco.css", "text/css")]
+CAPAS = [
+    Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+    Middleware(PaginaEnEspanol),
+]

@@ -1,0 +1,201 @@
+"""La tabla de todas las páginas: en pantalla y, fila por fila igual, en CSV.
+
+Es HTML escrito en el servidor: llega con la página, se lee con lector de pantalla y se
+imprime. Todo dato pasa por `html.escape`; ninguno se interpreta.
+"""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from tablero import exportar
+from tablero.estado import seleccion
+from tablero.formato import numero
+
+VACIO = "—"
+FILAS_LARGA = 6
+FLECHAS = {"none": "↕", "ascending": "▲", "descending": "▼"}
+
+
+@dataclass(frozen=True)
+class Columna:
+    """Una columna en pantalla. `vacio` es lo que se lee donde no hay valor."""
+
+    clave: str
+    titulo: str
+    vacio: str = VACIO
+    ancho: str = ""
+    orden: str = ""
+    marcas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parte:
+    """Un texto dentro de una celda, con marca de color, nota y enunciado que abre."""
+
+    texto: str
+    abre: str = ""
+    marca: int | None = None
+    nota: str = ""
+
+    def html(self) -> str:
+        """Devuelve la parte como HTML inerte."""
+        dicho = html.escape(self.texto)
+        if self.abre:
+            clave = html.escape(self.abre)
+            dicho = f'<button data-hacer="abrir" data-valor="{clave}">{dicho}</button>'
+        if self.nota:
+            dicho += f"<small>{html.escape(self.nota)}</small>"
+        if self.marca is None:
+            return dicho
+        return f'<span class="marcado marca-{self.marca}"><span>{dicho}</span></span>'
+
+
+@dataclass(frozen=True)
+class Celda:
+    """Una celda: sus partes y cuántas columnas ocupa."""
+
+    partes: tuple[Parte, ...]
+    ocupa: int = 1
+    es_numero: bool = False
+
+    def html(self, titulo: str, etiqueta: str) -> str:
+        """Devuelve la celda; `titulo` es lo que la encabeza en una pantalla angosta."""
+        cuerpo = "".join(f"<div>{parte.html()}</div>" for parte in self.partes)
+        clase = "numero" if self.es_numero else "unida" if self.ocupa > 1 else ""
+        return (
+            f'<{etiqueta} class="{clase}" colspan="{self.ocupa}"'
+            f'{" scope=row" if etiqueta == "th" else ""}'
+            f' data-titulo="{html.escape(titulo)}"><div>{cuerpo}</div></{etiqueta}>'
+        )
+
+
+@dataclass(frozen=True)
+class Orden:
+    """Por qué columna se ordena y en qué sentido."""
+
+    clave: str = ""
+    baja: bool = False
+
+    def de(self, columna: Columna) -> str:
+        """Devuelve el valor de `aria-sort` para una columna."""
+        if columna.orden != self.clave:
+            return "none"
+        return "descending" if self.baja else "ascending"
+
+
+def _encabezado(columna: Columna, orden: Orden, es_numero: bool) -> str:
+    titulo = html.escape(columna.titulo)
+    ordenada = ""
+    if columna.orden:
+        sentido = orden.de(columna)
+        ordenada = f' aria-sort="{sentido}"'
+        titulo = (
+            f'<button data-hacer="ordenar" data-valor="{columna.orden}">{titulo}'
+            f' <span aria-hidden="true">{FLECHAS[sentido]}</span></button>'
+        )
+    ancho = f' style="width:{columna.ancho}"' if columna.ancho else ""
+    clase = ' class="numero"' if es_numero else ""
+    return f'<th scope="col"{clase}{ordenada}{ancho}>{titulo}</th>'
+
+
+def _fila(celdas: Sequence[Celda], columnas: Sequence[Columna], clase: str) -> str:
+    partes, lugar = [], 0
+    for celda in celdas:
+        cubre = columnas[lugar : lugar + celda.ocupa]
+        titulo = " y ".join(columna.titulo for columna in cubre)
+        partes.append(celda.html(titulo, "th" if lugar == 0 else "td"))
+        lugar += celda.ocupa
+    return f'<tr class="{clase}">{"".join(partes)}</tr>'
+
+
+def dibujar(
+    columnas: Sequence[Columna],
+    filas: Sequence[tuple[Sequence[Celda], str]],
+    leyenda: str,
+    asunto: str,
+    *,
+    orden: Orden = Orden(),  # noqa: B008  (es inmutable)
+    numericas: Sequence[bool] = (),
+) -> None:
+    """Dibuja una tabla. Cada fila son sus celdas y su clase CSS («actual» o nada)."""
+    numericas = numericas or [False] * len(columnas)
+    titulos = "".join(
+        _encabezado(c, orden, n) for c, n in zip(columnas, numericas, strict=True)
+    )
+    cuerpo = "".join(_fila(celdas, columnas, clase) for celdas, clase in filas)
+    largo = "larga" if len(filas) > FILAS_LARGA else "corta"
+    with st.container(key=f"{largo}_{asunto}"):
+        st.html(
+            f'<table class="tabla"><caption>{html.escape(leyenda)}</caption>'
+            f"<thead><tr>{titulos}</tr></thead><tbody>{cuerpo}</tbody></table>"
+        )
+
+
+def presentar(datos: pd.DataFrame, columnas: Sequence[Columna]) -> pd.DataFrame:
+    """Devuelve la tabla que se ve: títulos en español, sí o no, y vacíos dichos.
+
+    Los números siguen siendo números, para que una planilla los sume.
+    """
+    vista = {}
+    for columna in columnas:
+        serie = datos[columna.clave]
+        if pd.api.types.is_bool_dtype(serie):
+            serie = serie.map({True: "sí", False: "no"})
+        if serie.isna().any():
+            serie = serie.astype(object).where(serie.notna(), columna.vacio)
+        vista[columna.titulo] = serie
+    return pd.DataFrame(vista)
+
+
+def _celda(valor: object, columna: Columna, es_numero: bool, abre: str) -> Celda:
+    texto = numero(valor) if es_numero else str(valor)  # type: ignore[arg-type]
+    marca = columna.marcas.index(texto) if texto in columna.marcas else None
+    return Celda((Parte(texto, abre, marca),), es_numero=es_numero)
+
+
+def mostrar(
+    datos: pd.DataFrame,
+    columnas: Sequence[Columna],
+    leyenda: str,
+    asunto: str,
+    *,
+    abre: str = "",
+    actual: str = "",
+    orden: Orden = Orden(),  # noqa: B008  (es inmutable)
+) -> None:
+    """Muestra una tabla y sus descargas.
+
+    `abre` nombra la columna con el enunciado que se abre al pulsar la primera celda.
+    """
+    vista = presentar(datos, columnas)
+    claves = datos[abre].tolist() if abre else [""] * len(datos)
+    numericas = [pd.api.types.is_numeric_dtype(vista[c.titulo]) for c in columnas]
+    filas = []
+    for fila, clave in zip(vista.itertuples(index=False), claves, strict=True):
+        partes = zip(fila, columnas, numericas, strict=True)
+        celdas = [_celda(v, c, n, clave if c is columnas[0] else "") for v, c, n in partes]
+        filas.append((celdas, "actual" if clave and clave == actual else ""))
+    dibujar(columnas, filas, leyenda, asunto, orden=orden, numericas=numericas)
+    descargas(vista, asunto)
+
+
+def descargas(vista: pd.DataFrame, asunto: str) -> None:
+    """Ofrece la tabla que se ve en los dos CSV."""
+    with st.container(horizontal=True, key=f"descargas_{asunto}"):
+        for formato in (exportar.EXCEL, exportar.SIMPLE):
+            nombre = exportar.nombre_de_archivo(asunto, seleccion(), formato, date.today())
+            st.download_button(
+                formato.rotulo,
+                partial(exportar.escribir, vista, formato),
+                file_name=nombre,
+                mime="text/csv",
+                key=f"csv_{formato.sufijo}_{asunto}",
+                on_click="ignore",
+                icon=":material/download:",
+            )

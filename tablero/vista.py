@@ -1,0 +1,127 @@
+"""Las piezas que toda página usa: cabecera, cifras, gráfico con su tabla, vacíos."""
+
+import html
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from tablero import estado, filtros
+from tablero.conexion import preguntar
+from tablero.formato import contar, de_total, enumerar
+from tablero.graficos import NATURALEZAS, Figura
+from tablero.paginas import POR_NOMBRE
+from tablero.tabla import Columna, mostrar
+
+AJUSTES_GRAFICO = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+QUIEN = {
+    "persona": "por personas",
+    "regla": "por reglas automáticas",
+    "modelo": "por un modelo de lenguaje, sin revisión de personas del servicio",
+}
+AVISO_CLIC = "Pulse una parte del gráfico para acotar a ella."
+
+
+def parrafo(texto: str, clase: str = "") -> None:
+    """Escribe un párrafo de texto llano: lo que traiga nunca se interpreta."""
+    st.html(f'<p class="{clase}">{html.escape(texto)}</p>')
+
+
+def cabecera(titulo: str, bajada: str) -> pd.Series:
+    """Escribe título, bajada y filtros puestos; devuelve las cifras de la selección.
+
+    Si ningún enunciado pasa los filtros, lo dice, ofrece quitarlos y detiene la página.
+    """
+    st.title(titulo, anchor=False)
+    parrafo(bajada, "bajada")
+    elegida = estado.seleccion()
+    cifras = preguntar("resumen_cifras", elegida).iloc[0].astype(int)
+    frase = filtros.frase(elegida, filtros.opciones())
+    if frase:
+        cuantos = de_total(cifras["enunciados"], cifras["total"])
+        verbo = "Se muestra" if cifras["enunciados"] == 1 else "Se muestran"
+        with st.container(horizontal=True, vertical_alignment="center", key="filtrado"):
+            parrafo(f"{verbo} {cuantos} enunciados: {frase}.", "filtros")
+            st.button("Quitar filtros", on_click=estado.quitar, key="quitar",
+                      icon=":material/close:")
+    if cifras["enunciados"] == 0:
+        st.info("Ningún enunciado reúne todas esas condiciones. Quite algún filtro o"
+                " busque con menos palabras.")  # fmt: skip
+        st.stop()
+    return cifras
+
+
+def _al_pulsar(llave: str) -> None:
+    puntos = st.session_state[llave].selection.points
+    if puntos:
+        estado.acotar([(str(n), str(v)) for n, v in puntos[0].get("customdata", [])])
+
+
+def grafico(figura: Figura, alternativa: str, llave: str) -> None:
+    """Dibuja una figura en la que pulsar acota, con su texto alternativo."""
+    st.plotly_chart(
+        figura,
+        key=llave,
+        on_select=partial(_al_pulsar, llave),
+        selection_mode="points",
+        config=AJUSTES_GRAFICO,
+        alt=alternativa,
+    )
+
+
+def grafico_con_tabla(
+    figura: Figura,
+    datos: pd.DataFrame,
+    columnas: Sequence[Columna],
+    titulo: str,
+    asunto: str,
+) -> None:
+    """Un gráfico con título, y plegada debajo la misma información en tabla y CSV."""
+    st.subheader(titulo, anchor=False)
+    parrafo(AVISO_CLIC, "menor")
+    grafico(figura, f"{titulo}. La misma información está en la tabla que sigue.", asunto)
+    with st.expander("Ver en tabla y descargar"):
+        mostrar(datos, columnas, titulo, asunto)
+
+
+def enlace_a_enunciados(cuantos: int) -> None:
+    """Lleva de un recuento a los enunciados que cuenta, con los mismos filtros."""
+    st.page_link(
+        POR_NOMBRE["enunciados"].ruta,
+        label=f"Leer {contar(cuantos, 'enunciado', 'enunciados')} de esta vista",
+        icon=":material/arrow_forward:",
+    )
+
+
+def enunciados(leyenda: str, asunto: str, cuantos: int = 10, **acotado: str) -> None:
+    """Muestra los primeros enunciados de la selección; pulsar uno abre su ficha.
+
+    `acotado` fija filtros solo para esta lista: `naturaleza="recomendacion"`.
+    """
+    fijos = {nombre: (valor,) for nombre, valor in acotado.items()}
+    elegida = replace(estado.seleccion(), **fijos)  # type: ignore[arg-type]
+    datos = preguntar("enunciados_lista", elegida, orden="documento", descendente=False,
+                      limite=cuantos)  # fmt: skip
+    datos["tema"] = datos["tema_numero"].astype(str) + ". " + datos["tema"]
+    columnas = [
+        Columna("texto", "Enunciado", ancho="50%"),
+        Columna("naturaleza_nombre", "Naturaleza", marcas=NATURALEZAS),
+        Columna("tipo_nombre", "Tipo"),
+        Columna("tema", "Tema"),
+    ]
+    mostrar(datos, columnas, leyenda, asunto, abre="enunciado_id")
+
+
+def procedencia() -> None:
+    """Dice, al pie de toda página, quién codificó lo que se cuenta y con qué libro."""
+    partes = []
+    for libro, clase, cuantos in preguntar(
+        "resumen_procedencia", estado.seleccion()
+    ).itertuples(index=False):
+        unidad = contar(cuantos, "enunciado codificado", "enunciados codificados")
+        partes.append(f"{unidad} con «{libro}» {QUIEN[clase]}")
+    if partes:
+        parrafo(f"{enumerar(partes)}. La unidad de todo recuento es el enunciado, no la"
+                " persona.", "procedencia")  # fmt: skip
