@@ -6,12 +6,11 @@ with claves as (
         case :orden
             when 'tipo' then s.tipo_orden
             when 'naturaleza' then s.naturaleza_orden
-            when 'certeza' then
-                case s.certeza when 'alta' then 1 when 'media' then 2 else 3 end
+            when 'certeza' then s.certeza_orden
             when 'instrumento' then 0
             else s.posicion
         end as clave,
-        case when :orden = 'instrumento' then s.instrumentos end as clave_texto
+        case when :orden = 'instrumento' then s.instrumentos_orden end as clave_texto
     from seleccion as s
 )
 

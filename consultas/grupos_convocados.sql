@@ -7,7 +7,8 @@ with presentes as (
         s.tema_id,
         s.tema,
         g.grupo_id,
-        g.grupo
+        g.grupo,
+        g.grupo_orden
     from seleccion as s
     inner join lectura_grupos as g on s.enunciado_id = g.enunciado_id
 ),
@@ -39,4 +40,4 @@ select
 from presentes as p
 inner join por_grupo as n on p.grupo_id = n.grupo_id
 inner join por_tema as x on p.tema_dialogo_id = x.tema_dialogo_id
-order by p.grupo, p.grupo_id, p.tema_id, p.dialogo
+order by p.grupo_orden, p.grupo_id, p.tema_id, p.dialogo

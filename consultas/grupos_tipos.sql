@@ -8,5 +8,5 @@ select
     count(*) as enunciados
 from seleccion as s
 inner join lectura_grupos as g on s.enunciado_id = g.enunciado_id
-group by g.grupo_id, g.grupo, s.tipo, s.tipo_nombre, s.tipo_orden
-order by s.tipo_orden, s.tipo, g.grupo, g.grupo_id
+group by g.grupo_id, g.grupo, g.grupo_orden, s.tipo, s.tipo_nombre, s.tipo_orden
+order by s.tipo_orden, s.tipo, g.grupo_orden, g.grupo_id

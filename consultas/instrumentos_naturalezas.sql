@@ -1,14 +1,5 @@
 -- ¿De qué instrumentos se habló y cómo? Una fila por instrumento y naturaleza.
 -- Un enunciado cuenta en cada instrumento que menciona. Propuesto no es existente.
-with totales as (
-    select
-        i.instrumento_id,
-        count(*) as del_instrumento
-    from seleccion as s
-    inner join lectura_instrumentos as i on s.enunciado_id = i.enunciado_id
-    group by i.instrumento_id
-)
-
 select
     i.instrumento_id,
     i.instrumento,
@@ -20,13 +11,12 @@ select
     s.naturaleza,
     s.naturaleza_nombre,
     count(*) as enunciados,
-    t.del_instrumento
+    sum(count(*)) over (partition by i.instrumento_id) as del_instrumento
 from seleccion as s
 inner join lectura_instrumentos as i on s.enunciado_id = i.enunciado_id
-inner join totales as t on i.instrumento_id = t.instrumento_id
 group by
-    i.instrumento_id, i.instrumento, i.estado, s.naturaleza, s.naturaleza_nombre,
-    s.naturaleza_orden, t.del_instrumento
+    i.instrumento_id, i.instrumento, i.instrumento_orden, i.estado, s.naturaleza,
+    s.naturaleza_nombre, s.naturaleza_orden
 order by
-    t.del_instrumento desc, i.instrumento, i.instrumento_id, s.naturaleza_orden,
+    del_instrumento desc, i.instrumento_orden, i.instrumento_id, s.naturaleza_orden,
     s.naturaleza

@@ -41,22 +41,28 @@ def _preparada(nombre: str) -> tuple[str, frozenset[str]]:
     return PARAMETRO.sub(r"$\1", completo), frozenset(PARAMETRO.findall(completo))
 
 
-def consultar(
-    con: DuckDBPyConnection,
-    nombre: str,
-    seleccion: Seleccion | None = None,
-    **otros: object,
-) -> pd.DataFrame:
-    """Responde la pregunta `nombre` para una selección y devuelve su tabla.
+def valores(nombre: str, seleccion: Seleccion, **otros: object) -> dict[str, object]:
+    """Devuelve solo los parámetros que la consulta pide, con su valor.
 
-    Las columnas y el orden son los del .sql. Los valores solo se enlazan, nunca se
-    escriben en el SQL. Un cursor por consulta: uno compartido entre hilos entrega a
-    una persona el resultado de otra.
+    Lanza KeyError si pide alguno que no se le da.
     """
-    sql, pedidos = _preparada(nombre)
-    valores = {**(seleccion or Seleccion()).parametros(), **otros}
+    todos = {**seleccion.parametros(), **otros}
+    return {clave: todos[clave] for clave in sorted(_preparada(nombre)[1])}
+
+
+def consultar(
+    con: DuckDBPyConnection, nombre: str, enlazados: dict[str, object]
+) -> pd.DataFrame:
+    """Responde la pregunta `nombre` y devuelve su tabla, con las columnas del .sql.
+
+    Los valores solo se enlazan, nunca se escriben en el SQL. Un cursor por consulta:
+    uno compartido entre hilos entrega a una persona el resultado de otra.
+    """
     cursor = con.cursor()
     try:
-        return cursor.execute(sql, {clave: valores[clave] for clave in pedidos}).df()
+        tabla = cursor.execute(_preparada(nombre)[0], enlazados).df()
     finally:
         cursor.close()
+    # Las páginas recorren filas, y recorrer textos de Arrow cuesta diez veces más.
+    textos: pd.Index = tabla.select_dtypes("str").columns
+    return tabla.astype(dict.fromkeys(textos, object))

@@ -44,4 +44,4 @@ from seleccion as s
 inner join codigos_par as c
     on s.tema_dialogo_id = c.tema_dialogo_id and s.tipo = c.tipo
 inner join registros as r on s.tema_dialogo_id = r.tema_dialogo_id
-order by s.posicion, s.enunciado_id
+order by s.posicion

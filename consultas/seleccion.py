@@ -18,7 +18,7 @@ def sin_acentos(texto: str) -> str:
 
 @dataclass(frozen=True)
 class Seleccion:
-    """Filtros de la pantalla. Una tupla vacía no filtra; `buscar` va tal como se escribió.
+    """Filtros de la pantalla. Una tupla vacía no filtra; `buscar` va tal cual.
 
     Dentro de un filtro los valores se suman (o); entre filtros se exigen todos (y). La
     búsqueda exige todas sus palabras, en cualquier orden.
@@ -34,13 +34,13 @@ class Seleccion:
     buscar: str = ""
 
     def parametros(self) -> dict[str, object]:
-        """Devuelve los parámetros que piden las consultas, por nombre."""
+        """Devuelve los parámetros de las consultas: listas como tuplas, o None."""
         valores: dict[str, object] = {
-            campo.name: list(getattr(self, campo.name)) or None
+            campo.name: getattr(self, campo.name) or None
             for campo in fields(self)
             if campo.name != "buscar"
         }
-        valores["tema"] = [int(tema) for tema in self.tema] or None
+        valores["tema"] = tuple(int(tema) for tema in self.tema) or None
         # Las palabras que pasan de la última se buscan juntas, como una frase.
         palabras = sin_acentos(self.buscar).split(maxsplit=PALABRAS - 1)
         for lugar in range(PALABRAS):
@@ -49,7 +49,7 @@ class Seleccion:
         return valores
 
     def activos(self) -> dict[str, tuple[str, ...]]:
-        """Devuelve solo los filtros puestos, en su orden; la búsqueda, como un valor."""
+        """Devuelve los filtros puestos, en orden; la búsqueda, como un valor."""
         puestos = {campo.name: getattr(self, campo.name) for campo in fields(self)}
         puestos["buscar"] = (self.buscar,) if self.buscar.strip() else ()
         return {nombre: valores for nombre, valores in puestos.items() if valores}

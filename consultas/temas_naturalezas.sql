@@ -1,12 +1,11 @@
 -- ¿Cuánto se pidió, criticó o reconoció en cada tema? Una fila por tema y naturaleza.
 select
-    s.tema_id,
-    t.nombre as tema,
-    s.naturaleza,
-    s.naturaleza_nombre,
+    tema_id,
+    tema_canonico as tema,
+    naturaleza,
+    naturaleza_nombre,
     count(*) as enunciados
-from seleccion as s
-inner join temas as t on s.tema_id = t.tema_id
+from seleccion
 group by
-    s.tema_id, t.nombre, s.naturaleza, s.naturaleza_nombre, s.naturaleza_orden
-order by s.tema_id, s.naturaleza_orden, s.naturaleza
+    tema_id, tema_canonico, naturaleza, naturaleza_nombre, naturaleza_orden
+order by tema_id, naturaleza_orden, naturaleza

@@ -5,12 +5,12 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from datos.construir import construir
+from datos.construir import FUENTE, Ajustes, construir, huella
 from datos.errores import ErrorDeDatos
 from datos.ubicacion import VERSION_ESQUEMA
 
 # Lo que llega de fuera nunca debe lograr que la base lea o escriba otros archivos.
-AJUSTES: dict[str, str | bool | int | float | list[str]] = {
+AJUSTES: Ajustes = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -18,7 +18,8 @@ AJUSTES: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
 }
 REHACER = (
-    "Muévala a otro lugar y vuelva a iniciar: se construirá de nuevo desde datos/fuente."
+    "Muévala a otro lugar y vuelva a iniciar: se construirá de nuevo desde"
+    " datos/fuente."
 )
 
 
@@ -36,7 +37,7 @@ def abrir(ruta: Path) -> DuckDBPyConnection:
     """Abre la base en solo lectura; si no existe, la construye antes.
 
     Lanza ErrorDeDatos, con un mensaje para una persona, si la fuente tiene faltas, si
-    el archivo no es una base, está dañado, en uso por otro proceso o es de otra versión.
+    el archivo no es una base, está dañado, lo usa otro proceso o es de otra versión.
     """
     if not ruta.exists():
         construir(ruta)
@@ -46,7 +47,17 @@ def abrir(ruta: Path) -> DuckDBPyConnection:
     except duckdb.CatalogException as error:
         raise ErrorDeDatos(f"A la base {ruta} le faltan tablas. {REHACER}") from error
     except duckdb.Error as error:
-        motivo = "está en uso por otro proceso" if "lock" in str(error) else "está dañada"
+        motivo = (
+            "está en uso por otro proceso" if "lock" in str(error) else "está dañada"
+        )
         remedio = "Cierre el otro proceso." if "lock" in str(error) else REHACER
-        raise ErrorDeDatos(f"La base {ruta} {motivo} o no es de DuckDB. {remedio}") from error
+        raise ErrorDeDatos(
+            f"La base {ruta} {motivo} o no es de DuckDB. {remedio}"
+        ) from error
     return con
+
+
+def es_de_la_fuente(con: DuckDBPyConnection, fuente: Path = FUENTE) -> bool:
+    """Dice si la base se construyó de los archivos que hoy están en `fuente`."""
+    filas = con.execute("select huella_fuente from base_info").fetchall()
+    return filas == [(huella(fuente),)]

@@ -1,6 +1,7 @@
 """Construye la base desde `datos/fuente/*.csv`: entera o nada.
 
-    python -m datos.construir            # en datos/tablero.duckdb o en TABLERO_BD
+python -m datos.construir              # en datos/tablero.duckdb o en TABLERO_BD
+python -m datos.construir --si-falta   # solo si no está
 """
 
 import hashlib
@@ -17,6 +18,8 @@ from datos import revision
 from datos.errores import ErrorDeDatos, Falta
 from datos.fuente_csv import leer
 from datos.ubicacion import VERSION_ESQUEMA, ruta_base
+
+Ajustes = dict[str, str | bool | int | float | list[str]]
 
 AQUI = Path(__file__).parent
 FUENTE = AQUI / "fuente"
@@ -89,7 +92,9 @@ def _cargar(con: DuckDBPyConnection, fuente: Path) -> None:
     if faltas:
         raise ErrorDeDatos(f"No se construyó la base: {fuente} tiene faltas.", faltas)
     for tabla in tablas:
-        con.execute(f"insert into main.{tabla} select * exclude (fila) from espera.{tabla}")
+        con.execute(
+            f"insert into main.{tabla} select * exclude (fila) from espera.{tabla}"
+        )
     con.execute("drop schema espera cascade")
 
 
@@ -105,14 +110,18 @@ def construir(destino: Path, fuente: Path = FUENTE) -> Path:
     nueva = destino.with_name(f".{destino.name}.{os.getpid()}.nueva")
     nueva.unlink(missing_ok=True)
     try:
-        ajustes = {"storage_compatibility_version": FORMATO}
+        ajustes: Ajustes = {"storage_compatibility_version": FORMATO}
         with duckdb.connect(str(nueva), config=ajustes) as con:
             correr(con, "esquema")
             _cargar(con, fuente)
             correr(con, "lectura")
             con.execute(
                 "insert into base_info values (?, ?, ?)",
-                [VERSION_ESQUEMA, datetime.now(UTC).replace(tzinfo=None), huella(fuente)],
+                [
+                    VERSION_ESQUEMA,
+                    datetime.now(UTC).replace(tzinfo=None),
+                    huella(fuente),
+                ],
             )
         nueva.replace(destino)
     finally:
@@ -123,6 +132,8 @@ def construir(destino: Path, fuente: Path = FUENTE) -> Path:
 
 def main() -> int:
     """Construye la base e informa; devuelve 0 si quedó lista y 1 si hay faltas."""
+    if "--si-falta" in sys.argv[1:] and ruta_base().exists():
+        return 0
     try:
         destino = construir(ruta_base())
     except (ErrorDeDatos, OSError) as error:

@@ -78,7 +78,10 @@ def _consulta(regla: Regla) -> str | None:
         case "NOT NULL":
             return f"select fila, '' from {tabla} where {lista} is null order by fila"
         case "CHECK":
-            return f"select fila, {valor} from {tabla} where not ({regla.expresion}) order by fila"
+            return (
+                f"select fila, {valor} from {tabla}"
+                f" where not ({regla.expresion}) order by fila"
+            )
         case "PRIMARY KEY" | "UNIQUE":
             return (
                 f"select fila, {valor} from {tabla} qualify count(*)"
@@ -90,8 +93,9 @@ def _consulta(regla: Regla) -> str | None:
             completa = " and ".join(f"t.{una} is not null" for una in regla.columnas)
             valor = f"concat_ws(' + ', {', '.join(f't.{c}' for c in regla.columnas)})"
             return (
-                f"select fila, {valor} from {tabla} as t where {completa} and not exists"
-                f" (select 1 from {ESPERA}.{regla.otra_tabla} as o where {igual}) order by fila"
+                f"select fila, {valor} from {tabla} as t where {completa}"
+                f" and not exists (select 1 from {ESPERA}.{regla.otra_tabla} as o"
+                f" where {igual}) order by fila"
             )
     return None
 

@@ -12,7 +12,7 @@ from tablero.vista import cabecera
 
 cifras = cabecera(
     "Enunciados",
-    "Cada cosa que se pidió o se juzgó, en palabras propias, con su lugar en el informe."
+    "Lo que se pidió o se juzgó, en palabras propias, con su lugar en el informe."
     " Pulse un enunciado para ver su ficha.",
 )
 ficha_de(st.session_state["enunciado"])
@@ -22,12 +22,16 @@ lista = preguntar(
     "enunciados_lista", estado.seleccion(), orden=orden, descendente=baja, limite=LIMITE
 )
 if cifras["enunciados"] > LIMITE:
-    st.info(f"Se muestran los primeros {LIMITE}; acote con los filtros para ver el resto.")
+    st.info(
+        f"Se muestran los primeros {LIMITE}; acote con los filtros para ver el resto."
+    )
 mostrar(
     lista,
     [
         Columna("texto", "Enunciado", ancho="34%"),
-        Columna("naturaleza_nombre", "Naturaleza", orden="naturaleza", marcas=NATURALEZAS),
+        Columna(
+            "naturaleza_nombre", "Naturaleza", orden="naturaleza", marcas=NATURALEZAS
+        ),
         Columna("tipo_nombre", "Tipo", orden="tipo"),
         Columna("instrumentos", "Instrumentos", vacio="ninguno", orden="instrumento"),
         Columna("tema_numero", "Tema"),

@@ -17,8 +17,8 @@ convocados = preguntar("grupos_convocados", seleccion())
 if convocados["se_confunden"].any():
     parrafo(
         f"{convocados[convocados['se_confunden']]['grupo'].nunique()} de"
-        f" {convocados['grupo'].nunique()} grupos figuran en un solo tema: lo que parece"
-        " del grupo puede ser del tema, y no hay cómo separarlos.",
+        f" {convocados['grupo'].nunique()} grupos figuran en un solo tema: lo que"
+        " parece del grupo puede ser del tema, y no hay cómo separarlos.",
         "aviso",
     )
 naturalezas = preguntar("grupos_naturalezas", seleccion())

@@ -6,12 +6,12 @@ st.title("Guía", anchor=False)
 st.markdown(
     """
 **Mirar.** *Resumen* dice qué se habló y qué quedó sin respuesta. *Temas*, *Grupos* y
-*Tipos* cuentan los mismos enunciados de tres maneras. *Mesas* pone las dos mesas de cada
-tema lado a lado. *Enunciados* es la lista completa.
+*Tipos* cuentan los mismos enunciados de tres maneras. *Mesas* pone las dos mesas de
+cada tema lado a lado. *Enunciados* es la lista completa.
 
-**Acotar.** Use los filtros de la izquierda o pulse una barra o una celda: todo se acota a
-ella. Dentro de un filtro los valores se suman; entre filtros se exigen todos. La frase
-bajo el título dice qué se está viendo, y *Quitar filtros* lo deshace.
+**Acotar.** Use los filtros de la izquierda o pulse una barra o una celda: todo se acota
+a ella. Dentro de un filtro los valores se suman; entre filtros se exigen todos. La
+frase bajo el título dice qué se está viendo, y *Quitar filtros* lo deshace.
 
 **Buscar.** Escriba una o más palabras: se exigen todas, en cualquier orden, con o sin
 tildes. La ñ se busca como n.
@@ -31,8 +31,8 @@ simple* es para otros programas (coma). Si una celda empieza como una fórmula, 
 delante un apóstrofo para que la planilla no la ejecute.
 
 **Qué significan los vacíos.** *No consta*: el informe no da el dato. *Sin registro*: la
-pregunta no tiene respuesta en las conclusiones. *Registro conjunto*: el informe no separa
-las dos mesas. Una celda en blanco en un gráfico es que no hay enunciados ahí; no dice que
-no se haya conversado.
+pregunta no tiene respuesta en las conclusiones. *Registro conjunto*: el informe no
+separa las dos mesas. Una celda en blanco en un gráfico es que no hay enunciados ahí; no
+dice que no se haya conversado.
 """
 )

@@ -30,15 +30,14 @@ tabla.mostrar(
     "Qué registro dejó cada par de mesas",
     "mesas_registro",
 )
-for tema_id in datos["tema_dialogo_id"].unique():
-    de_tema = datos[datos["tema_dialogo_id"] == tema_id]
-    primera = de_tema.iloc[0]
+for de_tema in pares.por_tema(datos):
+    primera = de_tema[0]
     st.subheader(f"Tema {primera['tema_numero']}", anchor=False)
     tabla.dibujar(
         pares.COLUMNAS,
         list(pares.filas(de_tema)),
         f"{primera['dialogo']} · {primera['tema']}",
-        f"par_{tema_id}",
+        f"par_{primera['tema_dialogo_id']}",
     )
 with st.expander("Ver en una sola tabla y descargar"):
     tabla.mostrar(

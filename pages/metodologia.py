@@ -7,7 +7,9 @@ from tablero.metodo import TITULOS, mostrar_seccion
 from tablero.vista import parrafo
 
 st.title("Metodología", anchor=False)
-parrafo("De dónde sale cada dato, cómo se codificó y qué no se puede concluir.", "bajada")
+parrafo(
+    "De dónde sale cada dato, cómo se codificó y qué no se puede concluir.", "bajada"
+)
 elegida = st.segmented_control(
     "Sección",
     SECCIONES,

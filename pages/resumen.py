@@ -44,14 +44,15 @@ mostrar(
         Columna("tema", "Tema"),
         Columna("estado", "Estado"),
     ],
-    f"{len(sin_registro)} de {contar(len(preguntas), 'bloque', 'bloques')} de preguntas",
+    f"{len(sin_registro)} de {contar(len(preguntas), 'bloque', 'bloques')} de"
+    " preguntas",
     "preguntas_sin_registro",
 )
 st.subheader("Lo que se pidió", anchor=False)
 enunciados("Primeras recomendaciones", "recomendaciones", naturaleza="recomendacion")
+dudosos = len(preguntar("inconsistencias_registro", seleccion()))
 st.button(
-    f"Ver {contar(len(preguntar('inconsistencias_registro', seleccion())), 'punto', 'puntos')}"
-    " en que el informe se contradice o calla",
+    f"Ver {contar(dudosos, 'punto', 'puntos')} en que el informe se contradice o calla",
     on_click=ir,
     args=("metodologia",),
     kwargs={"seccion": "inconsistencias"},

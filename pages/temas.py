@@ -8,7 +8,9 @@ from tablero.graficos import barras
 from tablero.tabla import Columna, mostrar
 from tablero.vista import cabecera, enlace_a_enunciados, enunciados, grafico_con_tabla
 
-cifras = cabecera("Temas", "Qué se pidió, qué se criticó y qué se reconoció en cada tema.")
+cifras = cabecera(
+    "Temas", "Qué se pidió, qué se criticó y qué se reconoció en cada tema."
+)
 naturalezas = preguntar("temas_naturalezas", seleccion())
 naturalezas["rotulo"] = naturalezas["tema_id"].astype(str) + ". " + naturalezas["tema"]
 grafico_con_tabla(

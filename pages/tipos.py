@@ -1,4 +1,4 @@
-"""Quien llega aquí quiere saber qué clase de cosas se pidieron y sobre qué instrumento."""
+"""Quien llega aquí quiere saber qué clase de cosas se pidieron y sobre qué."""
 
 import streamlit as st
 

@@ -1,12 +1,11 @@
 """La base abierta del proceso y las preguntas que se le hacen."""
 
 from functools import cache, lru_cache
-from typing import cast
 
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
-from consultas.lector import consultar
+from consultas.lector import consultar, valores
 from consultas.seleccion import Seleccion
 from datos.base import abrir
 from datos.ubicacion import ruta_base
@@ -23,16 +22,17 @@ def conexion() -> DuckDBPyConnection:
 
 
 @lru_cache(maxsize=RESPUESTAS_EN_MEMORIA)
-def _responder(
-    nombre: str, seleccion: Seleccion, otros: tuple[tuple[str, object], ...]
-) -> pd.DataFrame:
-    return consultar(conexion(), nombre, seleccion, **dict(otros))
+def _responder(nombre: str, enlazados: tuple[tuple[str, object], ...]) -> pd.DataFrame:
+    return consultar(conexion(), nombre, dict(enlazados))
 
 
 def preguntar(
     nombre: str, seleccion: Seleccion | None = None, **otros: object
 ) -> pd.DataFrame:
-    """Responde `consultas/<nombre>.sql` para una selección; la tabla es de quien llama."""
-    tabla = _responder(nombre, seleccion or Seleccion(), tuple(sorted(otros.items())))
+    """Responde `consultas/<nombre>.sql` para una selección; la tabla es de quien llama.
+
+    Dos selecciones que la consulta no distingue comparten la respuesta en memoria.
+    """
+    enlazados = valores(nombre, seleccion or Seleccion(), **otros)
     # Copia superficial: pandas 3 copia al escribir, así que nadie altera la de otro.
-    return cast(pd.DataFrame, tabla.copy(deep=False))
+    return _responder(nombre, tuple(enlazados.items())).copy(deep=False)

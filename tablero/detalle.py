@@ -49,8 +49,13 @@ def _citas(enunciado: str) -> None:
         "citas",
     )
     if not citas["esta_cargado"].all():
-        parrafo("El texto del informe no está cargado en esta base: el lugar y la huella"
+        parrafo("El texto del informe no está cargado en esta base: lugar y huella"
                 " permiten comprobar el pasaje en el original.", "nota")  # fmt: skip
+
+
+def existe(enunciado: str) -> bool:
+    """Dice si hay un enunciado con esa clave."""
+    return not preguntar("enunciados_ficha", enunciado=enunciado).empty
 
 
 def ficha_de(enunciado: str) -> None:

@@ -4,7 +4,7 @@ La dirección se lee una vez por sesión y se escribe en cada vuelta. De ella so
 toman valores planos que existan; lo demás se ignora sin dejar rastro en pantalla.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 
 import streamlit as st
@@ -16,7 +16,7 @@ LARGO_BUSQUEDA = 100
 LARGO_CLAVE = 80
 SECCIONES = ("codificacion", "libro", "inconsistencias", "ficha", "diccionario")
 # Lo propio de cada página y los valores que admite; el primero no se escribe. Una
-# tupla vacía admite una clave cualquiera, que la consulta encuentra o no.
+# tupla vacía admite la clave de cualquier enunciado que exista.
 PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
     "enunciados": {
         "orden": ("documento", "tipo", "naturaleza", "certeza", "instrumento"),
@@ -27,6 +27,7 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 Opciones = Mapping[str, Mapping[str, str]]
+Existe = Callable[[str], bool]
 
 
 def clave(nombre: str) -> str:
@@ -34,7 +35,7 @@ def clave(nombre: str) -> str:
     return f"f_{nombre}"
 
 
-def _leer_direccion(opciones: Opciones) -> None:
+def _leer_direccion(opciones: Opciones, existe: Existe) -> None:
     for nombre in LISTAS:
         pedidos = dict.fromkeys(st.query_params.get_all(nombre))
         validos = [valor for valor in pedidos if valor in opciones.get(nombre, {})]
@@ -44,22 +45,35 @@ def _leer_direccion(opciones: Opciones) -> None:
     for admitidos_de in PROPIOS.values():
         for nombre, admitidos in admitidos_de.items():
             valor = st.query_params.get(nombre, "")[:LARGO_CLAVE]
-            if admitidos and valor not in admitidos:
-                valor = admitidos[0]
+            if admitidos:
+                valor = valor if valor in admitidos else admitidos[0]
+            elif not existe(valor):
+                valor = ""
             st.session_state[nombre] = valor
 
 
-def iniciar(opciones: Opciones) -> None:
-    """Toma de la dirección lo que se mira, la primera vez que corre la sesión."""
+def iniciar(opciones: Opciones, existe: Existe) -> None:
+    """Toma de la dirección lo que se mira, la primera vez que corre la sesión.
+
+    `existe` dice si una clave es la de un enunciado.
+    """
     if "direccion_leida" not in st.session_state:
-        _leer_direccion(opciones)
+        _leer_direccion(opciones, existe)
         st.session_state["direccion_leida"] = True
 
 
+def fijar() -> Seleccion:
+    """Toma la selección de los filtros, una vez por vuelta, y la devuelve."""
+    listas = {nombre: tuple(st.session_state[clave(nombre)]) for nombre in LISTAS}
+    elegida = Seleccion(**listas, buscar=st.session_state[clave("buscar")] or "")
+    st.session_state["seleccion"] = elegida
+    return elegida
+
+
 def seleccion() -> Seleccion:
-    """Devuelve la selección vigente de la sesión."""
-    listas = {n: tuple(st.session_state.get(clave(n), ())) for n in LISTAS}
-    return Seleccion(**listas, buscar=st.session_state.get(clave("buscar"), "") or "")
+    """Devuelve la selección de esta vuelta."""
+    elegida: Seleccion = st.session_state["seleccion"]
+    return elegida
 
 
 def escribir_direccion(pagina: str) -> None:

@@ -59,7 +59,7 @@ def escribir(tabla: pd.DataFrame, formato: Formato) -> bytes:
         salida, delimiter=formato.separador, lineterminator=formato.fin_de_linea
     )
     escritor.writerow([inerte(str(titulo)) for titulo in tabla.columns])
-    for fila in tabla.itertuples(index=False):
+    for fila in tabla.itertuples(index=False, name=None):
         escritor.writerow([_celda(valor, formato) for valor in fila])
     return salida.getvalue().encode(formato.codificacion)
 
@@ -67,7 +67,7 @@ def escribir(tabla: pd.DataFrame, formato: Formato) -> bytes:
 def nombre_de_archivo(
     asunto: str, seleccion: Seleccion, formato: Formato, hoy: date
 ) -> str:
-    """Devuelve un nombre con el asunto, los filtros y la fecha, válido en todas partes."""
+    """Devuelve un nombre con asunto, filtros y fecha, válido en todas partes."""
     partes = [asunto]
     for filtro, valores in seleccion.activos().items():
         partes.append(f"{filtro}-{'-'.join(valores)}")

@@ -60,9 +60,8 @@ def lo_mas_frecuente(tipos: pd.DataFrame, total: int) -> str:
 
     `tipos` son las filas de `tipos_naturalezas`, que vienen de más a menos.
     """
-    unicos = tipos.drop_duplicates("tipo")
-    corte = unicos["del_tipo"].iloc[min(2, len(unicos) - 1)]
-    primeros = unicos[unicos["del_tipo"] >= corte]
-    partes = [f"{t.tipo_nombre} ({t.del_tipo})" for t in primeros.itertuples()]
+    de_cada_uno = dict(zip(tipos["tipo_nombre"], tipos["del_tipo"], strict=True))
+    corte = sorted(de_cada_uno.values(), reverse=True)[:3][-1]
+    partes = [f"{n} ({numero(c)})" for n, c in de_cada_uno.items() if c >= corte]
     unidad = contar(total, "enunciado", "enunciados")
     return f"Lo más frecuente, de {unidad}: {enumerar(partes)}."

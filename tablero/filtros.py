@@ -1,5 +1,7 @@
 """Los filtros que comparten todas las páginas, y su redacción en una frase."""
 
+from functools import cache
+
 import streamlit as st
 
 from consultas.seleccion import Seleccion
@@ -32,11 +34,15 @@ FRASES = {
 }
 
 
+@cache
 def opciones() -> dict[str, dict[str, str]]:
-    """Devuelve, por filtro, sus valores con su etiqueta, en el orden de pantalla."""
+    """Devuelve, por filtro, sus valores con su etiqueta, en el orden de pantalla.
+
+    Como la base se abre en solo lectura, no cambian mientras dure el proceso.
+    """
     tabla = preguntar("filtros_opciones")
     por_filtro: dict[str, dict[str, str]] = {nombre: {} for nombre in estado.LISTAS}
-    for filtro, valor, etiqueta in tabla.itertuples(index=False):
+    for filtro, valor, etiqueta in tabla.itertuples(index=False, name=None):
         por_filtro[filtro][valor] = etiqueta
     return por_filtro
 
@@ -55,7 +61,7 @@ def dibujar(disponibles: dict[str, dict[str, str]]) -> None:
         st.multiselect(
             rotulo,
             list(disponibles[nombre]),
-            format_func=disponibles[nombre].get,
+            format_func=disponibles[nombre].__getitem__,
             key=estado.clave(nombre),
             placeholder=todos,
             help=AYUDAS.get(nombre),

@@ -2,6 +2,7 @@
 
 import html
 import textwrap
+from functools import cache
 
 import pandas as pd
 
@@ -17,13 +18,13 @@ def numero(valor: float | int, decimales: int = 0) -> str:
     return f"{valor:,.{decimales}f}".translate(str.maketrans(",.", ".,"))
 
 
-def fecha(anio: object, mes: object, dia: object) -> str:
+def fecha(anio: int | None, mes: int | None, dia: int | None) -> str:
     """Devuelve la fecha con lo que conste: «17 oct 2018», «oct 2018», «2018»."""
     partes = []
-    if not pd.isna(mes):
+    if mes is not None and not pd.isna(mes):
         if not pd.isna(dia):
             partes.append(str(dia))
-        partes.append(MESES[int(str(mes)) - 1])
+        partes.append(MESES[int(mes) - 1])
     if not pd.isna(anio):
         partes.append(str(anio))
     return DURO.join(partes) or NO_CONSTA
@@ -46,6 +47,7 @@ def enumerar(cosas: list[str], nexo: str = "y") -> str:
     return f"{', '.join(cosas[:-1])} {nexo} {cosas[-1]}"
 
 
+@cache
 def rotulo(texto: str, ancho: int = 24) -> str:
     """Devuelve el texto para un eje de Plotly: inerte y partido en líneas.
 

@@ -10,7 +10,7 @@ if RAIZ not in sys.path:
     # Streamlit solo agrega la carpeta de este guion, y lo compartido está una arriba.
     sys.path.insert(0, RAIZ)
 
-from tablero import estado, filtros, puente  # noqa: E402
+from tablero import detalle, estado, filtros, puente  # noqa: E402
 from tablero.paginas import ICONO, PAGINAS, POR_NOMBRE  # noqa: E402
 from tablero.vista import procedencia  # noqa: E402
 
@@ -23,7 +23,8 @@ pagina = st.navigation(
     position="top",
 )
 disponibles = filtros.opciones()
-estado.iniciar(disponibles)
+estado.iniciar(disponibles, detalle.existe)
+estado.fijar()
 if destino := st.session_state.pop("destino", None):
     st.switch_page(POR_NOMBRE[destino].ruta)
 with st.sidebar:

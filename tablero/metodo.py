@@ -56,7 +56,7 @@ def codificacion() -> None:
             Columna("otra", "Otra lectura"),
             Columna("recuento", "Enunciados en que coinciden"),
         ],
-        "Coincidencia entre dos lecturas. Es un recuento, no un coeficiente de acuerdo.",
+        "Coincidencia entre dos lecturas. Es un recuento, no un coeficiente.",
         "coincidencia",
     )
 
@@ -97,10 +97,10 @@ def inconsistencias(elegida: Seleccion) -> None:
 
 def ficha(elegida: Seleccion) -> None:
     """El diálogo como acontecimiento: todos los valores dados y quiénes asistieron."""
-    for dialogo in preguntar("dialogos_fichas", elegida).itertuples():
-        if pd.notna(dialogo.fecha_razon):
-            parrafo(f"{dialogo.dialogo}, cómo se llegó a la fecha. {dialogo.fecha_razon}",
-                    "nota")  # fmt: skip
+    fichas = preguntar("dialogos_fichas", elegida)
+    for dialogo, razon in zip(fichas["dialogo"], fichas["fecha_razon"], strict=True):
+        if pd.notna(razon):
+            parrafo(f"{dialogo}, cómo se llegó a la fecha. {razon}", "nota")
     mostrar(
         preguntar("dialogos_datos", elegida),
         [

@@ -3,6 +3,7 @@
 import gc
 import importlib
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.routing import Route
 
+from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
@@ -28,15 +30,19 @@ registro = logging.getLogger("tablero")
 
 @asynccontextmanager
 async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
-    """Abre la base (y si falta, la construye) antes de atender; si no puede, se detiene.
+    """Abre la base (si falta, la construye) antes de atender; si no puede, se detiene.
 
     El mensaje sale por la salida de errores, sin traza: dice archivo, fila y columna.
     """
     try:
-        conexion()
+        if not es_de_la_fuente(conexion()):
+            print("Aviso: la base es de otra versión de datos/fuente. Rehágala con"
+                  " make base.", flush=True)  # fmt: skip
     except (ErrorDeDatos, OSError) as error:
         print(f"\nEl tablero no puede partir.\n{error}\n", file=sys.stderr, flush=True)
-        sys.exit(1)
+        # Salir por una excepción dejaría una traza de uvicorn sobre el mensaje, y a esta
+        # altura no hay nada abierto que cerrar.
+        os._exit(1)
     for modulo in PESADOS:
         importlib.import_module(modulo)
     # Streamlit fuerza una recolección tras cada vuelta; lo ya cargado no es basura.

@@ -70,7 +70,7 @@ class Celda:
         clase = "numero" if self.es_numero else "unida" if self.ocupa > 1 else ""
         return (
             f'<{etiqueta} class="{clase}" colspan="{self.ocupa}"'
-            f'{" scope=row" if etiqueta == "th" else ""}'
+            f"{' scope=row' if etiqueta == 'th' else ''}"
             f' data-titulo="{html.escape(titulo)}"><div>{cuerpo}</div></{etiqueta}>'
         )
 
@@ -120,7 +120,7 @@ def dibujar(
     leyenda: str,
     asunto: str,
     *,
-    orden: Orden = Orden(),  # noqa: B008  (es inmutable)
+    orden: Orden = Orden(),
     numericas: Sequence[bool] = (),
 ) -> None:
     """Dibuja una tabla. Cada fila son sus celdas y su clase CSS («actual» o nada)."""
@@ -167,7 +167,7 @@ def mostrar(
     *,
     abre: str = "",
     actual: str = "",
-    orden: Orden = Orden(),  # noqa: B008  (es inmutable)
+    orden: Orden = Orden(),
 ) -> None:
     """Muestra una tabla y sus descargas.
 
@@ -177,9 +177,13 @@ def mostrar(
     claves = datos[abre].tolist() if abre else [""] * len(datos)
     numericas = [pd.api.types.is_numeric_dtype(vista[c.titulo]) for c in columnas]
     filas = []
-    for fila, clave in zip(vista.itertuples(index=False), claves, strict=True):
+    for fila, clave in zip(
+        vista.itertuples(index=False, name=None), claves, strict=True
+    ):
         partes = zip(fila, columnas, numericas, strict=True)
-        celdas = [_celda(v, c, n, clave if c is columnas[0] else "") for v, c, n in partes]
+        celdas = [
+            _celda(v, c, n, clave if c is columnas[0] else "") for v, c, n in partes
+        ]
         filas.append((celdas, "actual" if clave and clave == actual else ""))
     dibujar(columnas, filas, leyenda, asunto, orden=orden, numericas=numericas)
     descargas(vista, asunto)
@@ -189,7 +193,9 @@ def descargas(vista: pd.DataFrame, asunto: str) -> None:
     """Ofrece la tabla que se ve en los dos CSV."""
     with st.container(horizontal=True, key=f"descargas_{asunto}"):
         for formato in (exportar.EXCEL, exportar.SIMPLE):
-            nombre = exportar.nombre_de_archivo(asunto, seleccion(), formato, date.today())
+            nombre = exportar.nombre_de_archivo(
+                asunto, seleccion(), formato, date.today()
+            )
             st.download_button(
                 formato.rotulo,
                 partial(exportar.escribir, vista, formato),

@@ -11,7 +11,7 @@ import streamlit as st
 from tablero import estado, filtros
 from tablero.conexion import preguntar
 from tablero.formato import contar, de_total, enumerar
-from tablero.graficos import NATURALEZAS, Figura
+from tablero.graficos import NATURALEZAS, Figura, FiguraLista
 from tablero.paginas import POR_NOMBRE
 from tablero.tabla import Columna, mostrar
 
@@ -37,15 +37,20 @@ def cabecera(titulo: str, bajada: str) -> pd.Series:
     st.title(titulo, anchor=False)
     parrafo(bajada, "bajada")
     elegida = estado.seleccion()
-    cifras = preguntar("resumen_cifras", elegida).iloc[0].astype(int)
+    cifras = preguntar("resumen_cifras", elegida).iloc[0]
     frase = filtros.frase(elegida, filtros.opciones())
     if frase:
-        cuantos = de_total(cifras["enunciados"], cifras["total"])
+        todo = preguntar("resumen_cifras").iloc[0]
+        cuantos = de_total(cifras["enunciados"], todo["enunciados"])
         verbo = "Se muestra" if cifras["enunciados"] == 1 else "Se muestran"
         with st.container(horizontal=True, vertical_alignment="center", key="filtrado"):
             parrafo(f"{verbo} {cuantos} enunciados: {frase}.", "filtros")
-            st.button("Quitar filtros", on_click=estado.quitar, key="quitar",
-                      icon=":material/close:")
+            st.button(
+                "Quitar filtros",
+                on_click=estado.quitar,
+                key="quitar",
+                icon=":material/close:",
+            )
     if cifras["enunciados"] == 0:
         st.info("Ningún enunciado reúne todas esas condiciones. Quite algún filtro o"
                 " busque con menos palabras.")  # fmt: skip
@@ -62,7 +67,7 @@ def _al_pulsar(llave: str) -> None:
 def grafico(figura: Figura, alternativa: str, llave: str) -> None:
     """Dibuja una figura en la que pulsar acota, con su texto alternativo."""
     st.plotly_chart(
-        figura,
+        FiguraLista(figura),
         key=llave,
         on_select=partial(_al_pulsar, llave),
         selection_mode="points",
@@ -81,7 +86,9 @@ def grafico_con_tabla(
     """Un gráfico con título, y plegada debajo la misma información en tabla y CSV."""
     st.subheader(titulo, anchor=False)
     parrafo(AVISO_CLIC, "menor")
-    grafico(figura, f"{titulo}. La misma información está en la tabla que sigue.", asunto)
+    grafico(
+        figura, f"{titulo}. La misma información está en la tabla que sigue.", asunto
+    )
     with st.expander("Ver en tabla y descargar"):
         mostrar(datos, columnas, titulo, asunto)
 
@@ -117,9 +124,8 @@ def enunciados(leyenda: str, asunto: str, cuantos: int = 10, **acotado: str) -> 
 def procedencia() -> None:
     """Dice, al pie de toda página, quién codificó lo que se cuenta y con qué libro."""
     partes = []
-    for libro, clase, cuantos in preguntar(
-        "resumen_procedencia", estado.seleccion()
-    ).itertuples(index=False):
+    por_libro = preguntar("resumen_procedencia", estado.seleccion())
+    for libro, clase, cuantos in por_libro.itertuples(index=False, name=None):
         unidad = contar(cuantos, "enunciado codificado", "enunciados codificados")
         partes.append(f"{unidad} con «{libro}» {QUIEN[clase]}")
     if partes:

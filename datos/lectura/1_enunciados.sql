@@ -12,9 +12,12 @@ with principales as (
         max(case when c.faceta = 'tipo' then k.orden end) as tipo_orden,
         max(case when c.faceta = 'recurso' then c.codigo end) as recurso,
         max(case when c.faceta = 'recurso' then k.nombre end) as recurso_nombre,
-        max(c.libro_id) as libro_id
+        max(l.nombre) as libro,
+        max(q.clase) as codificado_por
     from codificaciones as c
     inner join codigos as k using (libro_id, faceta, codigo)
+    inner join libros as l using (libro_id)
+    inner join codificadores as q using (codificador_id)
     where c.es_principal
     group by c.enunciado_id
 ),
@@ -34,7 +37,8 @@ lugares as (
 tratados as (
     select
         ei.enunciado_id,
-        string_agg(i.nombre, '; ' order by i.nombre) as instrumentos
+        string_agg(i.nombre, '; ' order by strip_accents(lower(i.nombre)))
+            as instrumentos
     from enunciados_instrumentos as ei
     inner join instrumentos as i using (instrumento_id)
     where ei.es_principal
@@ -55,6 +59,7 @@ select
     d.es_ficticio,
     td.tema_dialogo_id,
     td.tema_id,
+    n.nombre as tema_canonico,
     td.numero as tema_numero,
     td.nombre as tema,
     e.nivel_atribucion,
@@ -70,6 +75,7 @@ select
     e.texto,
     strip_accents(lower(e.texto)) as texto_busqueda,
     e.certeza,
+    case e.certeza when 'alta' then 1 when 'media' then 2 else 3 end as certeza_orden,
     e.reitera_a,
     p.naturaleza,
     p.naturaleza_nombre,
@@ -79,8 +85,10 @@ select
     p.tipo_orden,
     p.recurso,
     p.recurso_nombre,
-    p.libro_id,
+    p.libro,
+    p.codificado_por,
     t.instrumentos,
+    strip_accents(lower(t.instrumentos)) as instrumentos_orden,
     l.seccion,
     l.parrafo,
     concat(
@@ -89,6 +97,7 @@ select
     ) as lugar
 from enunciados as e
 inner join temas_dialogo as td using (tema_dialogo_id)
+inner join temas as n using (tema_id)
 inner join dialogos as d using (dialogo_id)
 inner join regiones as r using (region_id)
 inner join principales as p using (enunciado_id)

@@ -4,7 +4,8 @@ create or replace table lectura_grupos as
 select distinct
     e.enunciado_id,
     g.grupo_id,
-    g.nombre as grupo
+    g.nombre as grupo,
+    strip_accents(lower(g.nombre)) as grupo_orden
 from enunciados as e
 inner join mesas_grupos as mg using (tema_dialogo_id)
 inner join grupos as g using (grupo_id)

@@ -4,6 +4,7 @@ select
     ei.enunciado_id,
     i.instrumento_id,
     i.nombre as instrumento,
+    strip_accents(lower(i.nombre)) as instrumento_orden,
     i.estado
 from enunciados_instrumentos as ei
 inner join instrumentos as i using (instrumento_id)

@@ -1,0 +1,51 @@
+# Órdenes del proyecto. Solo piden make y Python 3.11 o posterior.
+PYTHON ?= python3
+PUERTO ?= 8501
+V := .venv
+BIN := $(V)/bin
+
+.PHONY: run base test check formato bench navegador limpiar
+.DEFAULT_GOAL := run
+
+$(V)/run: requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Se necesita Python 3.11 o posterior.")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(V)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(V)/dev: requirements.txt requirements-dev.txt | $(V)/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+run: $(V)/run ## crea el entorno, construye la base si falta y sirve el tablero
+	@$(BIN)/python -m datos.construir --si-falta
+	@echo "Tablero en http://localhost:$(PUERTO)  (Ctrl+C para detenerlo)"
+	@$(BIN)/streamlit run dashboard.py --server.port $(PUERTO)
+
+base: $(V)/run ## vuelve a construir la base desde datos/fuente
+	$(BIN)/python -m datos.construir
+
+navegador: $(V)/dev ## consigue un Chromium si no hay ninguno
+	@CHROMIUM="$$CHROMIUM" sh .ci/navegador $(BIN)/python
+
+test: $(V)/dev navegador ## todas las pruebas, navegador incluido
+	$(BIN)/python -m pytest
+
+check: $(V)/dev ## formato, estilo, tipos, capas y pruebas rápidas
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/sqlfluff lint --disable-progress-bar consultas datos
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -m "not navegador"
+
+formato: $(V)/dev ## arregla lo que se arregla solo
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/sqlfluff fix --disable-progress-bar consultas datos
+
+bench: $(V)/dev ## CPU por vuelta de cada página
+	$(BIN)/python -m pruebas_de_carga.vueltas 2>/dev/null
+
+limpiar: ## quita el entorno y la base
+	rm -rf $(V) datos/tablero.duckdb datos/tablero.duckdb.wal

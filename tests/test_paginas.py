@@ -1,0 +1,170 @@
+"""Cada página, corrida por el marco como la corre el servidor, sin navegador."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tablero import conexion, filtros
+from tablero.paginas import PAGINAS, POR_NOMBRE
+
+MARCO = Path(__file__).parent.parent / "tablero" / "marco.py"
+SIN_FILTROS = {"metodologia", "guia"}
+NOMBRES = [pagina.nombre for pagina in PAGINAS]
+
+
+def olvidar() -> None:
+    """Cierra la base abierta y olvida lo que se había respondido con ella."""
+    if conexion.conexion.cache_info().currsize:
+        conexion.conexion().close()
+    conexion.conexion.cache_clear()
+    conexion._responder.cache_clear()
+    filtros.opciones.cache_clear()
+
+
+@pytest.fixture
+def con_real(base_real: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TABLERO_BD", str(base_real))
+    olvidar()
+    yield
+    olvidar()
+
+
+@pytest.fixture
+def con_muestra(base_muestra: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TABLERO_BD", str(base_muestra))
+    olvidar()
+    yield
+    olvidar()
+
+
+def abrir(nombre: str, **direccion: str | list[str]) -> AppTest:
+    """Abre una página con una dirección, como la primera visita de una sesión."""
+    prueba = AppTest.from_file(str(MARCO), default_timeout=60)
+    for clave, valor in direccion.items():
+        prueba.query_params[clave] = valor
+    prueba.run()
+    if nombre != PAGINAS[0].nombre:
+        prueba.switch_page(str(POR_NOMBRE[nombre].ruta)).run()
+    return prueba
+
+
+def html(prueba: AppTest) -> str:
+    """Devuelve todo el HTML propio que la página envía."""
+    return "".join(elemento.proto.body for elemento in prueba.get("html"))
+
+
+def filas(prueba: AppTest) -> int:
+    """Cuenta las filas de la última tabla."""
+    return html(prueba).rpartition("<tbody>")[2].count("<tr ")
+
+
+@pytest.mark.parametrize("nombre", NOMBRES)
+@pytest.mark.usefixtures("con_real")
+def test_la_pagina_corre_con_el_dialogo_real(nombre: str) -> None:
+    prueba = abrir(nombre)
+    assert not prueba.exception
+    assert not prueba.error
+    assert prueba.title[0].value
+
+
+@pytest.mark.parametrize("nombre", NOMBRES)
+@pytest.mark.usefixtures("con_muestra")
+def test_la_pagina_corre_con_la_muestra_dificil_y_nada_hostil_queda_vivo(
+    nombre: str,
+) -> None:
+    prueba = abrir(nombre)
+    assert not prueba.exception
+    assert "<img" not in html(prueba)
+    vivos = [*prueba.markdown, *prueba.caption, *prueba.subheader, *prueba.title]
+    assert not [vivo for vivo in vivos if "negrita" in vivo.value]
+
+
+@pytest.mark.parametrize("nombre", [n for n in NOMBRES if n not in SIN_FILTROS])
+@pytest.mark.usefixtures("con_real")
+def test_la_direccion_trae_los_filtros_y_la_pagina_los_redacta(nombre: str) -> None:
+    prueba = abrir(nombre, tema=["2", "3"], naturaleza="diagnostico")
+    assert not prueba.exception
+    assert "Se muestran 8 de 62 enunciados: en el tema 2." in html(prueba)
+    assert "que son Diagnóstico." in html(prueba)
+
+
+@pytest.mark.usefixtures("con_real")
+def test_lo_desconocido_en_la_direccion_se_ignora_sin_rastro() -> None:
+    prueba = abrir(
+        "enunciados", tema=["99", "2; drop"], tipo="<script>", mesa="'--",
+        orden="zzz", sentido="arriba", enunciado="nada", otra="cosa",
+    )  # fmt: skip
+    assert not prueba.exception
+    assert "Se muestra" not in html(prueba)
+    assert "<script" not in html(prueba)
+    assert filas(prueba) == 62
+    assert not prueba.query_params
+
+
+@pytest.mark.usefixtures("con_real")
+def test_una_pagina_a_otra_conserva_los_filtros() -> None:
+    prueba = abrir("temas", tipo="TIC")
+    prueba.switch_page(str(POR_NOMBRE["enunciados"].ruta)).run()
+    assert filas(prueba) == 4
+    assert prueba.query_params["tipo"] == "TIC"
+
+
+@pytest.mark.usefixtures("con_real")
+def test_un_filtro_elegido_llega_a_la_direccion_y_quitar_lo_borra() -> None:
+    prueba = abrir("enunciados")
+    prueba.multiselect(key="f_tipo").select("SEG").run()
+    assert prueba.query_params["tipo"] == "SEG"
+    assert filas(prueba) == 3
+    prueba.button(key="quitar").click().run()
+    assert not prueba.query_params
+    assert filas(prueba) == 62
+
+
+@pytest.mark.usefixtures("con_real")
+def test_si_nada_cumple_se_dice_y_se_ofrece_salir() -> None:
+    prueba = abrir("temas", buscar="palabrainexistente")
+    assert not prueba.exception
+    assert "Ningún enunciado reúne todas esas condiciones" in prueba.info[0].value
+    assert prueba.button(key="quitar")
+
+
+@pytest.mark.usefixtures("con_real")
+def test_el_resumen_dice_lo_que_el_informe_dice_y_lo_que_no() -> None:
+    texto = re.sub(r"<[^>]+>|\s", " ", html(abrir("resumen")))
+    assert "cerca de 100 (sección 1) y 80 (sección 6)" in texto
+    assert "17 oct 2018 (año inferido)" in texto
+    assert "3 de 16 bloques de preguntas" in texto
+    assert texto.count("sin registro") >= 3
+    assert "por un modelo de lenguaje, sin revisión de personas del servicio" in texto
+
+
+@pytest.mark.usefixtures("con_real")
+def test_las_mesas_de_antofagasta_dicen_registro_conjunto() -> None:
+    texto = html(abrir("mesas"))
+    assert "Registro conjunto: el informe no separa las mesas" in texto
+    assert texto.count('colspan="2"') == texto.count("▣ registro conjunto") == 25
+    assert "ambas</div>" not in texto and "solo A" not in texto
+
+
+@pytest.mark.usefixtures("con_real")
+def test_la_ficha_lleva_del_enunciado_a_su_pasaje() -> None:
+    texto = html(abrir("enunciados", enunciado="antofagasta-2018-1-09"))
+    assert "Dónde consta" in texto
+    assert texto.count("Informe del diálogo regional de Antofagasta") == 2
+    assert "El texto del informe no está cargado" in texto
+    assert "lectura-2" in texto
+
+
+@pytest.mark.parametrize(
+    "seccion", ["codificacion", "libro", "inconsistencias", "ficha", "diccionario"]
+)
+@pytest.mark.usefixtures("con_real")
+def test_cada_seccion_de_la_metodologia_se_abre_por_su_direccion(seccion: str) -> None:
+    prueba = abrir("metodologia", seccion=seccion)
+    assert not prueba.exception
+    assert filas(prueba) > 0
+    esperado = None if seccion == "codificacion" else seccion
+    assert prueba.query_params.get("seccion") == esperado
