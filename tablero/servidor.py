@@ -40,8 +40,8 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
                   " make base.", flush=True)  # fmt: skip
     except (ErrorDeDatos, OSError) as error:
         print(f"\nEl tablero no puede partir.\n{error}\n", file=sys.stderr, flush=True)
-        # Salir por una excepción dejaría una traza de uvicorn sobre el mensaje, y a esta
-        # altura no hay nada abierto que cerrar.
+        # Salir por una excepción dejaría una traza de uvicorn sobre el mensaje, y aún
+        # no hay nada abierto que cerrar.
         os._exit(1)
     for modulo in PESADOS:
         importlib.import_module(modulo)
