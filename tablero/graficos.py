@@ -8,6 +8,7 @@ categorías y `#000011` el primero de la secuencia.
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.io
@@ -104,7 +105,7 @@ def barras(
 
     `datos` trae una fila por categoría y naturaleza: `<filtro>_id` o `<filtro>`, la
     columna `nombre`, naturaleza, naturaleza_nombre y enunciados. Al pulsar un tramo,
-    el punto entrega los pares (filtro, valor) que acotan a él.
+    el punto entrega los filtros que acotan a él, escritos como en la dirección.
     """
     valor = f"{filtro}_id" if f"{filtro}_id" in datos else filtro
     rotulos = {v: rotulo(n) for v, n in zip(datos[valor], datos[nombre], strict=True)}
@@ -127,7 +128,7 @@ def barras(
                 "constraintext": "none",
                 "marker": {"color": f"#0000{indice + 1:02d}"},
                 "customdata": [
-                    [[filtro, str(v)], ["naturaleza", n]]
+                    urlencode({filtro: v, "naturaleza": n})
                     for v, n in zip(parte[valor], parte["naturaleza"], strict=True)
                 ],
                 "hovertemplate": "%{y}<br>%{fullData.name}: %{x}<extra></extra>",
@@ -182,7 +183,7 @@ def mapa(
         ],
         "hovertemplate": "%{hovertext}<br>Enunciados: %{text}<extra></extra>",
         "customdata": [
-            [[columna, str(v)], ["tipo", t]]
+            urlencode({columna: v, "tipo": t})
             for v, t in zip(datos[valor], datos["tipo"], strict=True)
         ],
         "marker": {"color": datos["enunciados"].tolist(), "coloraxis": "coloraxis"},

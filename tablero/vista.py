@@ -4,6 +4,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from urllib.parse import parse_qsl
 
 import pandas as pd
 import streamlit as st
@@ -61,7 +62,7 @@ def cabecera(titulo: str, bajada: str) -> pd.Series:
 def _al_pulsar(llave: str) -> None:
     puntos = st.session_state[llave].selection.points
     if puntos:
-        estado.acotar([(str(n), str(v)) for n, v in puntos[0].get("customdata", [])])
+        estado.acotar(parse_qsl(str(puntos[0].get("customdata", ""))))
 
 
 def grafico(figura: Figura, alternativa: str, llave: str) -> None:

@@ -96,7 +96,7 @@ def _servir(base: Path) -> Iterator[Servidor]:
             time.sleep(0.2)
     yield Servidor(url, proceso)
     proceso.terminate()
-    proceso.wait(timeout=20)
+    proceso.communicate(timeout=20)
 
 
 @pytest.fixture(scope="session")

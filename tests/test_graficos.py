@@ -57,9 +57,9 @@ def test_ningun_dato_entra_como_html(figura: Figura) -> None:
 def test_cada_tramo_lleva_a_sus_enunciados() -> None:
     figura = FIGURAS["barras"]
     tramos = {trazo["name"]: trazo["customdata"] for trazo in figura["data"]}
-    assert tramos["Recomendación"] == [[["tema", "1"], ["naturaleza", "recomendacion"]]]
+    assert tramos["Recomendación"] == ["tema=1&naturaleza=recomendacion"]
     (celdas,) = FIGURAS["mapa"]["data"]
-    assert celdas["customdata"][1] == [["tema", "2"], ["tipo", "TIC"]]
+    assert celdas["customdata"][1] == "tema=2&tipo=TIC"
 
 
 def test_una_naturaleza_lleva_siempre_su_color() -> None:
