@@ -157,11 +157,13 @@ def mapa(
     propio mapa de calor. `datos` trae una fila por combinación con enunciados.
     """
     valor = f"{columna}_id" if f"{columna}_id" in datos else columna
-    rotulos = {
-        v: rotulo(str(n), ancho_rotulo)
-        for v, n in sorted(zip(datos[valor], datos[nombre_columna], strict=True),
-                           key=lambda par: sin_acentos(str(par[1])))
-    }  # fmt: skip
+    # Los temas van por su número; los grupos, por su nombre.
+    por_numero = pd.api.types.is_integer_dtype(datos[valor])
+    nombres = dict(zip(datos[valor], datos[nombre_columna].astype(str), strict=True))
+    ejes = sorted(
+        nombres, key=None if por_numero else lambda v: sin_acentos(nombres[v])
+    )
+    rotulos = {v: rotulo(nombres[v], ancho_rotulo) for v in ejes}
     lugar = {v: i for i, v in enumerate(rotulos)}
     tipos = {
         t: rotulo(n) for t, n in zip(datos["tipo"], datos["tipo_nombre"], strict=True)

@@ -54,9 +54,11 @@ def codificacion() -> None:
             Columna("faceta", "Faceta"),
             Columna("una", "Una lectura"),
             Columna("otra", "Otra lectura"),
+            Columna("clase", "Clase de quien lee"),
             Columna("recuento", "Enunciados en que coinciden"),
         ],
-        "Coincidencia entre dos lecturas. Es un recuento, no un coeficiente.",
+        "Coincidencia entre dos lecturas. Es un recuento, no un coeficiente; que dos"
+        " lecturas de un modelo coincidan no prueba que acierten.",
         "coincidencia",
     )
 

@@ -72,10 +72,15 @@ def test_una_naturaleza_lleva_siempre_su_color() -> None:
 def test_el_mapa_pone_cada_recuento_en_su_columna() -> None:
     (celdas,) = FIGURAS["mapa"]["data"]
     ejes = FIGURAS["mapa"]["layout"]["xaxis"]
-    # «<a…» ordena antes que «Uno», así que el tema 2 va en la primera columna.
-    assert celdas["base"] == [0.5, -0.5]
+    assert celdas["base"] == [-0.5, 0.5]
     assert celdas["text"] == [3, 1]
-    assert ejes["ticktext"][1] == "Uno"
+    assert ejes["ticktext"][0] == "Uno"
+
+
+def test_los_grupos_del_mapa_van_en_orden_alfabetico_espanol() -> None:
+    grupos = tipos().assign(grupo_id=["o", "n"], grupo=["Ñuble", "Árbol"])
+    (celdas,) = mapa(grupos, "grupo", "grupo")["data"]
+    assert celdas["base"] == [0.5, -0.5]
 
 
 def test_el_rotulo_parte_lineas_sin_cortar_palabras() -> None:
