@@ -18,7 +18,7 @@ select
     enunciado_id,
     dialogo,
     tema_numero,
-    tema,
+    concat(tema_numero, '. ', tema) as tema,
     mesa,
     texto,
     naturaleza_nombre,

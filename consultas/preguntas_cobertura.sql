@@ -3,13 +3,15 @@
 select
     d.nombre as dialogo,
     td.tema_id,
-    td.nombre as tema,
+    concat(td.tema_id, '. ', td.nombre) as tema,
     q.pregunta_id,
     q.orden,
     q.texto as pregunta,
     q.clave is not null as es_comun,
     q.interrogantes,
-    count(e.enunciado_id) as enunciados
+    count(e.enunciado_id) as enunciados,
+    case when count(e.enunciado_id) = 0 then 'sin registro' else 'con registro' end
+        as registro
 from preguntas as q
 inner join temas_dialogo as td on q.tema_dialogo_id = td.tema_dialogo_id
 inner join dialogos as d on td.dialogo_id = d.dialogo_id

@@ -1,7 +1,7 @@
 -- ¿Cuánto se pidió, criticó o reconoció en cada tema? Una fila por tema y naturaleza.
 select
     tema_id,
-    tema_canonico as tema,
+    concat(tema_id, '. ', tema_canonico) as tema,
     naturaleza,
     naturaleza_nombre,
     count(*) as enunciados

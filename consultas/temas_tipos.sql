@@ -2,7 +2,7 @@
 -- Solo combinaciones con enunciados: las demás son cero registros, no «no consta».
 select
     tema_id,
-    tema_canonico as tema,
+    concat(tema_id, '. ', tema_canonico) as tema,
     tipo,
     tipo_nombre,
     count(*) as enunciados

@@ -14,9 +14,9 @@ AJUSTES: Ajustes = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "lock_configuration": True,
-    "threads": 2,
 }
+# Con pocas filas, repartir una consulta en dos hilos cuesta más CPU que responderla.
+FILAS_PARA_DOS_HILOS = 50_000
 REHACER = (
     "Muévala a otro lugar y vuelva a iniciar: se construirá de nuevo desde"
     " datos/fuente."
@@ -33,6 +33,12 @@ def _revisar_version(con: DuckDBPyConnection, ruta: Path) -> None:
         )
 
 
+def _ajustar_hilos(con: DuckDBPyConnection) -> None:
+    ((filas,),) = con.execute("select count(*) from lectura_enunciados").fetchall()
+    con.execute(f"set threads = {2 if filas >= FILAS_PARA_DOS_HILOS else 1}")
+    con.execute("set lock_configuration = true")
+
+
 def abrir(ruta: Path) -> DuckDBPyConnection:
     """Abre la base en solo lectura; si no existe, la construye antes.
 
@@ -44,6 +50,7 @@ def abrir(ruta: Path) -> DuckDBPyConnection:
     try:
         con = duckdb.connect(str(ruta), read_only=True, config=AJUSTES)
         _revisar_version(con, ruta)
+        _ajustar_hilos(con)
     except duckdb.CatalogException as error:
         raise ErrorDeDatos(f"A la base {ruta} le faltan tablas. {REHACER}") from error
     except duckdb.Error as error:

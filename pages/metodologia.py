@@ -13,7 +13,7 @@ parrafo(
 elegida = st.segmented_control(
     "Sección",
     SECCIONES,
-    format_func=TITULOS.get,
+    format_func=TITULOS.__getitem__,
     key="seccion",
     required=True,
     label_visibility="collapsed",

@@ -23,13 +23,12 @@ ficha.cifras(cifras, len(preguntas), len(sin_registro))
 frecuentes = preguntar("tipos_naturalezas", seleccion())
 parrafo(ficha.lo_mas_frecuente(frecuentes, cifras["enunciados"]), "bajada")
 tipos = preguntar("temas_tipos", seleccion())
-tipos["rotulo"] = tipos["tema_id"].astype(str) + ". " + tipos["tema"]
 grafico_con_tabla(
-    mapa(tipos, "tema", "rotulo"),
+    mapa(tipos, "tema", "tema"),
     tipos,
     [
         Columna("tipo_nombre", "Tipo"),
-        Columna("rotulo", "Tema"),
+        Columna("tema", "Tema"),
         Columna("enunciados", "Enunciados"),
     ],
     "De qué trató cada tema: enunciados por tipo",
@@ -38,11 +37,11 @@ grafico_con_tabla(
 enlace_a_enunciados(cifras["enunciados"])
 st.subheader("Preguntas sin respuesta en las conclusiones", anchor=False)
 mostrar(
-    sin_registro.assign(estado="sin registro"),
+    sin_registro,
     [
         Columna("pregunta", "Pregunta (en palabras propias)", ancho="55%"),
         Columna("tema", "Tema"),
-        Columna("estado", "Estado"),
+        Columna("registro", "Estado"),
     ],
     f"{len(sin_registro)} de {contar(len(preguntas), 'bloque', 'bloques')} de"
     " preguntas",

@@ -12,12 +12,11 @@ cifras = cabecera(
     "Temas", "Qué se pidió, qué se criticó y qué se reconoció en cada tema."
 )
 naturalezas = preguntar("temas_naturalezas", seleccion())
-naturalezas["rotulo"] = naturalezas["tema_id"].astype(str) + ". " + naturalezas["tema"]
 grafico_con_tabla(
-    barras(naturalezas, "tema", "rotulo"),
+    barras(naturalezas, "tema", "tema"),
     naturalezas,
     [
-        Columna("rotulo", "Tema"),
+        Columna("tema", "Tema"),
         Columna("naturaleza_nombre", "Naturaleza"),
         Columna("enunciados", "Enunciados"),
     ],
@@ -26,15 +25,12 @@ grafico_con_tabla(
 )
 enlace_a_enunciados(cifras["enunciados"])
 preguntas = preguntar("preguntas_cobertura", seleccion())
-preguntas["rotulo"] = preguntas["tema_id"].astype(str) + ". " + preguntas["tema"]
-preguntas["registro"] = (preguntas["enunciados"] > 0).map({True: "con", False: "sin"})
-preguntas["registro"] += " registro"
 st.subheader("Qué preguntas quedaron respondidas", anchor=False)
 mostrar(
     preguntas,
     [
         Columna("pregunta", "Pregunta (en palabras propias)", ancho="42%"),
-        Columna("rotulo", "Tema"),
+        Columna("tema", "Tema"),
         Columna("es_comun", "Común a los temas"),
         Columna("registro", "En las conclusiones"),
         Columna("enunciados", "Enunciados"),

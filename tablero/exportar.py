@@ -7,14 +7,20 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from consultas.seleccion import Seleccion
 
 # Con qué empieza una celda que una planilla ejecutaría (OWASP, «CSV Injection»). Los
 # espacios de delante no protegen: hay planillas que los quitan antes de mirar.
 PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LARGO_NOMBRE = 120
+
+
+@dataclass(frozen=True)
+class Cuadro:
+    """Una tabla tal como se ve: títulos y filas de textos, números o nulos."""
+
+    titulos: tuple[str, ...]
+    filas: tuple[tuple[object, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -45,21 +51,21 @@ def inerte(valor: object) -> object:
 
 
 def _celda(valor: object, formato: Formato) -> object:
-    if pd.isna(valor):  # type: ignore[call-overload]
+    if valor is None:
         return ""
     if isinstance(valor, float) and formato.coma_decimal:
         return str(valor).replace(".", ",")
     return inerte(valor)
 
 
-def escribir(tabla: pd.DataFrame, formato: Formato) -> bytes:
-    """Devuelve `tabla` como CSV: encabezado y filas, en su orden y sin índice."""
+def escribir(cuadro: Cuadro, formato: Formato) -> bytes:
+    """Devuelve el cuadro como CSV: encabezado y filas, en su orden."""
     salida = io.StringIO(newline="")
     escritor = csv.writer(
         salida, delimiter=formato.separador, lineterminator=formato.fin_de_linea
     )
-    escritor.writerow([inerte(str(titulo)) for titulo in tabla.columns])
-    for fila in tabla.itertuples(index=False, name=None):
+    escritor.writerow([inerte(titulo) for titulo in cuadro.titulos])
+    for fila in cuadro.filas:
         escritor.writerow([_celda(valor, formato) for valor in fila])
     return salida.getvalue().encode(formato.codificacion)
 

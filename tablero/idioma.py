@@ -5,6 +5,7 @@ pantalla cuando ya la necesita, y la página salta al llegar; aquí se piden des
 comienzo las que todas las páginas usan.
 """
 
+import re
 from pathlib import Path
 
 import streamlit
@@ -27,13 +28,13 @@ def _adelantos() -> bytes:
     return (correr + etiquetas(BAJAR, '<link rel="modulepreload" href="{}">')).encode()
 
 
+SIN_JAVASCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
+AVISO_JAVASCRIPT = (
+    b"<noscript>Para usar este tablero, active JavaScript en su navegador.</noscript>"
+)
 CAMBIOS = (
     (b'<html lang="en">', b'<html lang="es-CL" translate="no">'),
     (b"<title>Streamlit</title>", b"<title>Di\xc3\xa1logos regionales</title>"),
-    (
-        b"You need to enable JavaScript to run this app.",
-        b"Para usar este tablero, active JavaScript en su navegador.",
-    ),
     (
         b"</head>",
         _adelantos() + b'<link rel="stylesheet" href="/tablero/marco.css">'
@@ -83,6 +84,7 @@ class _Reescritura:
 
     async def _terminar(self, inicio: Message) -> None:
         cuerpo = bytes(self.cuerpo)
+        cuerpo = SIN_JAVASCRIPT.sub(AVISO_JAVASCRIPT, cuerpo)
         for antes, despues in CAMBIOS:
             cuerpo = cuerpo.replace(antes, despues, 1)
         cabeceras = MutableHeaders(raw=inicio["headers"])

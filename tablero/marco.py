@@ -14,13 +14,15 @@ from tablero import detalle, estado, filtros, puente  # noqa: E402
 from tablero.paginas import ICONO, PAGINAS, POR_NOMBRE  # noqa: E402
 from tablero.vista import procedencia  # noqa: E402
 
-st.set_page_config(page_title="Diálogos regionales", page_icon=ICONO, layout="wide")
 pagina = st.navigation(
     [
         st.Page(p.ruta, title=p.titulo, url_path=p.nombre, default=p is PAGINAS[0])
         for p in PAGINAS
     ],
     position="top",
+)
+st.set_page_config(
+    page_title=f"{pagina.title} · Diálogos regionales", page_icon=ICONO, layout="wide"
 )
 disponibles = filtros.opciones()
 estado.iniciar(disponibles, detalle.existe)

@@ -13,13 +13,14 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
 
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
+from tablero.paginas import PAGINAS
 
 ESTATICO = Path(__file__).parent / "estatico"
 # Se importan antes de la primera visita, para que nadie espere por ellos.
@@ -68,7 +69,16 @@ def avisar_error(error: Exception) -> bool:
     return True
 
 
-RUTAS = [_entregar("es.js", "text/javascript"), _entregar("marco.css", "text/css")]
+async def _al_inicio(request: Request) -> RedirectResponse:
+    return RedirectResponse(str(request.url.replace(path="/")))
+
+
+RUTAS = [
+    _entregar("es.js", "text/javascript"),
+    _entregar("marco.css", "text/css"),
+    # La página de inicio vive en la raíz, pero su nombre también lleva a ella.
+    Route(f"/{PAGINAS[0].nombre}", _al_inicio),
+]
 CAPAS = [
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     Middleware(PaginaEnEspanol),

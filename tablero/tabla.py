@@ -15,6 +15,7 @@ import streamlit as st
 
 from tablero import exportar
 from tablero.estado import seleccion
+from tablero.exportar import Cuadro
 from tablero.formato import numero
 
 VACIO = "—"
@@ -137,23 +138,25 @@ def dibujar(
         )
 
 
-def presentar(datos: pd.DataFrame, columnas: Sequence[Columna]) -> pd.DataFrame:
+def _decir(valor: object, vacio: str) -> object:
+    if isinstance(valor, bool):
+        return "sí" if valor else "no"
+    es_nulo = valor is None or valor != valor
+    return vacio if es_nulo else valor
+
+
+def presentar(datos: pd.DataFrame, columnas: Sequence[Columna]) -> Cuadro:
     """Devuelve la tabla que se ve: títulos en español, sí o no, y vacíos dichos.
 
     Los números siguen siendo números, para que una planilla los sume.
     """
-    vista = {}
-    for columna in columnas:
-        serie = datos[columna.clave]
-        if pd.api.types.is_bool_dtype(serie):
-            serie = serie.map({True: "sí", False: "no"})
-        if serie.isna().any():
-            serie = serie.astype(object).where(serie.notna(), columna.vacio)
-        vista[columna.titulo] = serie
-    return pd.DataFrame(vista)
+    series = [[_decir(v, c.vacio) for v in datos[c.clave].tolist()] for c in columnas]
+    titulos = tuple(columna.titulo for columna in columnas)
+    return Cuadro(titulos, tuple(zip(*series, strict=True)))
 
 
-def _celda(valor: object, columna: Columna, es_numero: bool, abre: str) -> Celda:
+def _celda(valor: object, columna: Columna, abre: str) -> Celda:
+    es_numero = isinstance(valor, int | float)
     texto = numero(valor) if es_numero else str(valor)  # type: ignore[arg-type]
     marca = columna.marcas.index(texto) if texto in columna.marcas else None
     return Celda((Parte(texto, abre, marca),), es_numero=es_numero)
@@ -173,23 +176,22 @@ def mostrar(
 
     `abre` nombra la columna con el enunciado que se abre al pulsar la primera celda.
     """
-    vista = presentar(datos, columnas)
+    cuadro = presentar(datos, columnas)
     claves = datos[abre].tolist() if abre else [""] * len(datos)
-    numericas = [pd.api.types.is_numeric_dtype(vista[c.titulo]) for c in columnas]
     filas = []
-    for fila, clave in zip(
-        vista.itertuples(index=False, name=None), claves, strict=True
-    ):
-        partes = zip(fila, columnas, numericas, strict=True)
-        celdas = [
-            _celda(v, c, n, clave if c is columnas[0] else "") for v, c, n in partes
-        ]
+    for fila, clave in zip(cuadro.filas, claves, strict=True):
+        abren = [clave] + [""] * (len(columnas) - 1)
+        celdas = list(map(_celda, fila, columnas, abren))
         filas.append((celdas, "actual" if clave and clave == actual else ""))
+    numericas = [
+        any(isinstance(valor, int | float) for valor in columna)
+        for columna in zip(*cuadro.filas, strict=True)
+    ]
     dibujar(columnas, filas, leyenda, asunto, orden=orden, numericas=numericas)
-    descargas(vista, asunto)
+    descargas(cuadro, asunto)
 
 
-def descargas(vista: pd.DataFrame, asunto: str) -> None:
+def descargas(cuadro: Cuadro, asunto: str) -> None:
     """Ofrece la tabla que se ve en los dos CSV."""
     with st.container(horizontal=True, key=f"descargas_{asunto}"):
         for formato in (exportar.EXCEL, exportar.SIMPLE):
@@ -198,7 +200,7 @@ def descargas(vista: pd.DataFrame, asunto: str) -> None:
             )
             st.download_button(
                 formato.rotulo,
-                partial(exportar.escribir, vista, formato),
+                partial(exportar.escribir, cuadro, formato),
                 file_name=nombre,
                 mime="text/csv",
                 key=f"csv_{formato.sufijo}_{asunto}",

@@ -112,7 +112,6 @@ def enunciados(leyenda: str, asunto: str, cuantos: int = 10, **acotado: str) -> 
     elegida = replace(estado.seleccion(), **fijos)  # type: ignore[arg-type]
     datos = preguntar("enunciados_lista", elegida, orden="documento", descendente=False,
                       limite=cuantos)  # fmt: skip
-    datos["tema"] = datos["tema_numero"].astype(str) + ". " + datos["tema"]
     columnas = [
         Columna("texto", "Enunciado", ancho="50%"),
         Columna("naturaleza_nombre", "Naturaleza", marcas=NATURALEZAS),

@@ -5,12 +5,15 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -66,49 +69,62 @@ def puerto_libre() -> int:
         return int(enchufe.getsockname()[1])
 
 
-def lanzar(base: Path, puerto: int) -> subprocess.Popen[str]:
+def lanzar(
+    base: Path, puerto: int, salida: int | IO[str] = subprocess.PIPE
+) -> subprocess.Popen[str]:
     """Lanza el tablero como lo lanza `make run`, sobre otra base y otro puerto."""
     return subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py",
          "--server.port", str(puerto)],
         cwd=RAIZ,
         env={**os.environ, "TABLERO_BD": str(base)},
-        stdout=subprocess.PIPE,
+        stdout=salida,
         stderr=subprocess.STDOUT,
         text=True,
     )  # fmt: skip
 
 
-def _servir(base: Path) -> Iterator[Servidor]:
+@contextmanager
+def servir(base: Path) -> Iterator[Servidor]:
+    """Mantiene en marcha un tablero sobre `base` mientras dure el bloque."""
     puerto = puerto_libre()
     url = f"http://127.0.0.1:{puerto}"
-    proceso = lanzar(base, puerto)
     limite = time.monotonic() + ESPERA_ARRANQUE
-    while True:
+    # A un archivo: una tubería que nadie lee se llena y detiene al servidor.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as salida:
+        proceso = lanzar(base, puerto, salida)
         try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
-            break
-        except (urllib.error.URLError, OSError):
-            if proceso.poll() is not None or time.monotonic() > limite:
-                proceso.kill()
-                salida = proceso.stdout.read() if proceso.stdout else ""
-                pytest.fail(f"El servidor no partió:\n{salida}")
-            time.sleep(0.2)
-    yield Servidor(url, proceso)
-    proceso.terminate()
-    proceso.communicate(timeout=20)
+            while not _responde(url):
+                if proceso.poll() is not None or time.monotonic() > limite:
+                    salida.seek(0)
+                    pytest.fail(f"El servidor no partió:\n{salida.read()}")
+                time.sleep(0.2)
+            yield Servidor(url, proceso)
+        finally:
+            proceso.terminate()
+            proceso.wait(timeout=20)
+
+
+def _responde(url: str) -> bool:
+    try:
+        urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
+    except (urllib.error.URLError, OSError):
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")
 def servidor(base_real: Path) -> Iterator[Servidor]:
     """El tablero con el diálogo real."""
-    yield from _servir(base_real)
+    with servir(base_real) as abierto:
+        yield abierto
 
 
 @pytest.fixture(scope="session")
 def servidor_muestra(base_muestra: Path) -> Iterator[Servidor]:
     """El tablero con la muestra difícil."""
-    yield from _servir(base_muestra)
+    with servir(base_muestra) as abierto:
+        yield abierto
 
 
 @pytest.fixture(scope="session")

@@ -84,6 +84,25 @@ def test_el_filtro_deja_justo_lo_pedido(
     assert cifras["enunciados"] == len(quedan)
 
 
+@pytest.mark.parametrize(("seleccion", "quedan"), FILTROS)
+def test_omitir_las_condiciones_sin_valor_no_cambia_la_respuesta(
+    base_muestra: Path, seleccion: Seleccion, quedan: set[str]
+) -> None:
+    con = abrir(base_muestra)
+    enlazados = lector.valores("enunciados_lista", seleccion, **OTROS)
+    completa, pedidos = lector.preparado("enunciados_lista", frozenset())
+    assert pedidos == set(enlazados)
+    filas = con.execute(completa, enlazados).fetchall()
+    assert {fila[0] for fila in filas} == quedan
+
+
+def test_toda_condicion_del_filtro_se_omite_si_no_tiene_valor() -> None:
+    nulos = frozenset(Seleccion().parametros())
+    sql, pedidos = lector.preparado("enunciados_lista", nulos)
+    assert pedidos == {"orden", "descendente", "limite"}
+    assert "array_contains" not in sql
+
+
 ORDENES = [
     ("documento", False, "abcdefgh"),
     ("documento", True, "hgfedcba"),

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 from tablero.paginas import PAGINAS
-from tests.conftest import Servidor, _servir
+from tests.conftest import Servidor, servir
 
 pytestmark = pytest.mark.navegador
 
@@ -23,7 +24,7 @@ WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 }
 INGLES = (
-    "Choose options", "Choose an option", "Select all", "No results", "Skip to main",
+    "Choose options", "Choose an option", "Select", "No results", "Skip to main",
     "Expand sidebar", "Collapse sidebar", "Help for", "Open", "Dismiss", "Search",
     "Press Enter", "Running", "Deploy", "Rerun", "Fullscreen", "Clear all", "Close",
     "App pages", "Sidebar", "Remove ", "Download", "Loading", "Connecting", "Main menu",
@@ -105,21 +106,21 @@ def visitar(
         accept_downloads=True,
     )  # fmt: skip
     contexto.set_default_timeout(20_000)
-    yield Visita(contexto.new_page(), servidor.url)
-    contexto.close()
+    try:
+        yield Visita(contexto.new_page(), servidor.url)
+    finally:
+        contexto.close()
 
 
 def test_un_enlace_profundo_es_la_primera_visita_tras_partir(
     navegador: Browser, base_real: Path
 ) -> None:
-    partida = _servir(base_real)
-    with visitar(navegador, next(partida)) as visita:
+    with servir(base_real) as recien, visitar(navegador, recien) as visita:
         pagina = visita.ir("temas?tema=2&naturaleza=recomendacion")
         expect(pagina.locator("h1")).to_have_text("Temas")
         expect(pagina.locator(".filtros")).to_contain_text("Se muestran 2 de 62")
         enlaces = pagina.locator("[data-testid=stTopNavLink]").all_inner_texts()
         assert [enlace.strip() for enlace in enlaces] == [p.titulo for p in PAGINAS]
-    assert next(partida, None) is None
 
 
 @pytest.mark.parametrize("nombre", [pagina.nombre for pagina in PAGINAS])
@@ -151,6 +152,8 @@ def test_toda_pagina_es_accesible_propia_y_en_espanol(
             if pagina.locator("[data-testid=stPlotlyChart]").count():
                 pagina.wait_for_selector(".js-plotly-plot .main-svg")
             assert pagina.locator("html").get_attribute("lang") == "es-CL"
+            assert pagina.get_by_role("dialog").count() == 0
+            expect(pagina).to_have_title(f"{pagina_de.titulo} · Diálogos regionales")
             assert pagina.locator("[data-testid=stException]").count() == 0
             assert pagina.evaluate(LADEO_JS) <= 1, pagina_de.nombre
             resultado = Axe().run(pagina, options=WCAG).response
@@ -381,3 +384,19 @@ def test_lo_impreso_lleva_graficos_y_no_controles(
             visibles = pagina.locator(f"[data-testid={control}]").filter(visible=True)
             assert visibles.count() == 0, control
         expect(pagina.locator("[data-testid=stPlotlyChart]").first).to_be_visible()
+
+
+def test_una_pagina_que_no_existe_se_dice_en_espanol(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("nadaquever")
+        expect(pagina.get_by_text("Esa página no existe")).to_be_visible()
+        assert [t for t in pagina.evaluate(TEXTOS_JS) if t.startswith("The page")] == []
+
+
+def test_sin_javascript_el_aviso_es_en_espanol(servidor: Servidor) -> None:
+    with urllib.request.urlopen(f"{servidor.url}/temas") as respuesta:
+        texto = respuesta.read().decode()
+    (aviso,) = re.findall(r"<noscript>(.*?)</noscript>", texto, re.DOTALL)
+    assert aviso == "Para usar este tablero, active JavaScript en su navegador."

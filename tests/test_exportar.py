@@ -4,11 +4,18 @@ import csv
 import io
 from datetime import date
 
-import pandas as pd
 import pytest
 
 from consultas.seleccion import Seleccion
-from tablero.exportar import EXCEL, SIMPLE, Formato, escribir, inerte, nombre_de_archivo
+from tablero.exportar import (
+    EXCEL,
+    SIMPLE,
+    Cuadro,
+    Formato,
+    escribir,
+    inerte,
+    nombre_de_archivo,
+)
 
 HOSTILES = [
     "=cmd|'/C calc'!A0", "+1+1", "-2+3", "@SUMA(1)", "\t=1", "\r=1", "\n=1",
@@ -22,15 +29,13 @@ ESPERADO = [
 ]  # fmt: skip
 
 
-def tabla() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Clave": ["a", "b"],
-            "Texto; raro": ['Título; con "comillas"', "=1"],
-            "Nota": ["Más, de una\nlínea", None],
-            "N": [1, -2],
-        }
-    )
+CUADRO = Cuadro(
+    ("Clave", "Texto; raro", "Nota", "N"),
+    (
+        ("a", 'Título; con "comillas"', "Más, de una\nlínea", 1),
+        ("b", "=1", None, -2),
+    ),
+)
 
 
 def leer(contenido: bytes, formato: Formato) -> list[tuple[str, ...]]:
@@ -51,22 +56,22 @@ def test_lo_que_no_es_formula_sale_igual(valor: object) -> None:
 
 @pytest.mark.parametrize("formato", [EXCEL, SIMPLE])
 def test_el_csv_vuelve_a_leerse_igual(formato: Formato) -> None:
-    filas = leer(escribir(tabla(), formato), formato)
+    filas = leer(escribir(CUADRO, formato), formato)
     assert filas == [("Clave", "Texto; raro", "Nota", "N"), *ESPERADO]
 
 
 def test_el_csv_para_excel_en_espanol_lleva_su_forma() -> None:
-    contenido = escribir(pd.DataFrame({"Año": [1.5], "Ñ": ["ñ"]}), EXCEL)
+    contenido = escribir(Cuadro(("Año", "Ñ"), ((1.5, "ñ"),)), EXCEL)
     assert contenido == "\ufeffAño;Ñ\r\n1,5;ñ\r\n".encode()
 
 
 def test_el_csv_simple_lleva_la_suya() -> None:
-    contenido = escribir(pd.DataFrame({"Año": [1.5], "Ñ": ["ñ"]}), SIMPLE)
+    contenido = escribir(Cuadro(("Año", "Ñ"), ((1.5, "ñ"),)), SIMPLE)
     assert contenido == "Año,Ñ\n1.5,ñ\n".encode()
 
 
 def test_un_titulo_hostil_tampoco_se_ejecuta() -> None:
-    assert escribir(pd.DataFrame({"=1": [1]}), SIMPLE) == b"'=1\n1\n"
+    assert escribir(Cuadro(("=1",), ((1,),)), SIMPLE) == b"'=1\n1\n"
 
 
 def test_el_nombre_del_archivo_dice_filtros_y_fecha() -> None:

@@ -23,6 +23,7 @@
     "No results": "Sin resultados",
     "No options to select": "No hay opciones",
     "Select all": "Elegir todo",
+    "Selected values": "Valores elegidos",
     "All selected options have been cleared.": "Se quitaron todas las opciones.",
     "Choose options": "Elija",
     "Choose an option": "Elija",
@@ -54,7 +55,8 @@
       "El tablero no responde. Se reconectará solo cuando vuelva a estar en marcha.",
     "Connection timed out.": "Se agotó el tiempo de espera.",
     "Page not found": "Esa página no existe",
-    "Running the app's main page.": "Se muestra la página de inicio.",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "Se muestra la página de inicio.",
     "An error has occurred, please try again.": "Algo falló. Intente de nuevo.",
     "Download failed": "No se pudo descargar",
   };
@@ -109,5 +111,12 @@
       attributes: true, attributeFilter: ATRIBUTOS,
     });
   };
+  // Lo pulsado en una tabla antes de que se tienda el puente no se pierde.
+  document.addEventListener("click", (evento) => {
+    const boton = evento.target.closest("[data-hacer]");
+    if (boton && !window.tableroPuente) {
+      window.tableroPulsado = [boton.dataset.hacer, boton.dataset.valor];
+    }
+  }, true);
   if (document.body) iniciar(); else addEventListener("DOMContentLoaded", iniciar);
 })();

@@ -17,5 +17,11 @@ export default function ({ parentElement, setTriggerValue }) {
   };
   colores();
   document.addEventListener("click", alPulsar);
-  return () => document.removeEventListener("click", alPulsar);
+  window.tableroPuente = true;
+  if (window.tableroPulsado) setTriggerValue("pulsado", window.tableroPulsado);
+  window.tableroPulsado = null;
+  return () => {
+    window.tableroPuente = false;
+    document.removeEventListener("click", alPulsar);
+  };
 }
