@@ -6,7 +6,11 @@ with seleccion as (
     from lectura_enunciados as e
     where
         (:dialogo is null or array_contains(:dialogo, e.dialogo_id))
+        and (:region is null or array_contains(:region, e.region_id))
+        and (:anio is null or array_contains(:anio, e.anio))
+        and (:solo_reales is null or not e.es_ficticio)
         and (:tema is null or array_contains(:tema, e.tema_id))
+        and (:pregunta is null or array_contains(:pregunta, e.pregunta_clave))
         and (:tipo is null or array_contains(:tipo, e.tipo))
         and (:naturaleza is null or array_contains(:naturaleza, e.naturaleza))
         and (:mesa is null or array_contains(:mesa, e.mesa))

@@ -6,6 +6,5 @@ select
     a.participacion,
     a.seccion
 from autoridades as a
-inner join dialogos as d on a.dialogo_id = d.dialogo_id
-where :dialogo is null or array_contains(:dialogo, d.dialogo_id)
+inner join elegidos as d on a.dialogo_id = d.dialogo_id
 order by d.nombre, a.autoridad_id

@@ -8,6 +8,5 @@ select
     f.seccion,
     f.inconsistencia_id is not null as en_registro
 from datos_dialogo as f
-inner join dialogos as d on f.dialogo_id = d.dialogo_id
-where :dialogo is null or array_contains(:dialogo, d.dialogo_id)
+inner join elegidos as d on f.dialogo_id = d.dialogo_id
 order by d.nombre, f.dato_id

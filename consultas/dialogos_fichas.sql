@@ -23,12 +23,12 @@ select
     d.dia,
     d.fecha_certeza,
     d.fecha_razon,
+    d.es_ficticio,
     p.temas,
     p.mesas,
     p.mesas_propias
-from dialogos as d
+from elegidos as d
 inner join regiones as r on d.region_id = r.region_id
 inner join por_dialogo as p on d.dialogo_id = p.dialogo_id
 left join comunas as c on d.comuna_id = c.comuna_id
-where :dialogo is null or array_contains(:dialogo, d.dialogo_id)
 order by r.orden, d.anio nulls last, d.dialogo_id

@@ -15,5 +15,7 @@ select
     e.recurso_nombre,
     e.instrumentos
 from lectura_enunciados as e
-where e.enunciado_id = :enunciado
+where
+    e.enunciado_id = :enunciado
+    and (:solo_reales is null or not e.es_ficticio)
 order by e.enunciado_id

@@ -3,6 +3,7 @@
 select
     g.grupo_id,
     g.grupo,
+    g.grupo_orden,
     s.tipo,
     s.tipo_nombre,
     count(*) as enunciados

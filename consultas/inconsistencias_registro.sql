@@ -7,6 +7,5 @@ select
     i.secciones,
     i.tratamiento
 from inconsistencias as i
-inner join dialogos as d on i.dialogo_id = d.dialogo_id
-where :dialogo is null or array_contains(:dialogo, d.dialogo_id)
+inner join elegidos as d on i.dialogo_id = d.dialogo_id
 order by d.nombre, i.clase, i.asunto, i.inconsistencia_id

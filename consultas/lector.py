@@ -14,13 +14,20 @@ CARPETA = Path(__file__).parent
 # Los .sql llevan parámetros `:nombre`, que Spark entiende; DuckDB los quiere `$nombre`.
 PARAMETRO = re.compile(r"(?<![:\w]):([a-z_0-9]+)")
 ENCABEZADO = re.compile(r"\A(?:--[^\n]*\n)+")
-# Una condición de _filtro.sql: empieza preguntando si su parámetro es nulo.
+# Una condición de los .sql comunes: empieza preguntando si su parámetro es nulo.
 CONDICION = re.compile(
-    r"^ {8}(?:and )?\(\s*:(\w+) is null\s.*?\)(?=\n {8}and |\n\))",
+    r"^ {8}(and )?\(\s*:(\w+) is null\s.*?\)(?=\n {8}and |\n\))",
     re.MULTILINE | re.DOTALL,
 )
+# Lo que el lector pone delante de una consulta que lo nombra.
+COMUNES = {
+    "_dialogos": "elegidos",
+    "_filtro": "seleccion",
+    "_unidades": "unidades",
+}
 NUMEROS = {
-    "INTEGER": np.int64, "BIGINT": np.int64, "DOUBLE": np.float64, "BOOLEAN": np.bool_,
+    "INTEGER": np.int64, "BIGINT": np.int64, "HUGEINT": np.int64,
+    "DOUBLE": np.float64, "BOOLEAN": np.bool_,
 }  # fmt: skip
 
 
@@ -35,13 +42,19 @@ def texto(nombre: str) -> str:
 
     Todo es texto fijo de esta carpeta. Lanza FileNotFoundError si no existe.
     """
-    cuerpo = _cuerpo(nombre)
-    if not re.search(r"\bfrom seleccion\b", cuerpo):
+    cuerpo = leido = _cuerpo(nombre)
+    partes: list[str] = []
+    # De la última a la primera: una común puede leer de otra anterior.
+    for archivo, comun in reversed(COMUNES.items()):
+        if re.search(rf"\b(?:from|join) {comun}\b", leido):
+            partes.insert(0, _cuerpo(archivo))
+            leido += partes[0]
+    if not partes:
         return cuerpo
-    filtro = _cuerpo("_filtro")
-    if cuerpo.startswith("with "):
-        return f"{filtro},\n{cuerpo.removeprefix('with ')}"
-    return f"{filtro}\n{cuerpo}"
+    propia = cuerpo.startswith("with ")
+    todas = [parte.removeprefix("with ") for parte in partes]
+    todas += [cuerpo.removeprefix("with ")] if propia else []
+    return "with " + ",\n\n".join(todas) + ("" if propia else f"\n{cuerpo}")
 
 
 @cache
@@ -56,9 +69,8 @@ def preparado(nombre: str, nulos: frozenset[str]) -> tuple[str, frozenset[str]]:
     Sin ellas responde lo mismo, y planificarla cuesta la mitad.
     """
     corto = CONDICION.sub(
-        lambda c: "        and true" if c[1] in nulos else c[0], texto(nombre)
+        lambda c: f"        {c[1] or ''}true" if c[2] in nulos else c[0], texto(nombre)
     )
-    corto = corto.replace("where\n        and ", "where\n        ", 1)
     return PARAMETRO.sub(r"$\1", corto), frozenset(PARAMETRO.findall(corto))
 
 

@@ -2,13 +2,14 @@
 -- Cuenta todos los enunciados, sin filtros: describe el libro, no la selección.
 with usos as (
     select
-        libro_id,
-        faceta,
-        codigo,
+        c.libro_id,
+        c.faceta,
+        c.codigo,
         count(*) as enunciados
-    from codificaciones
-    where es_principal
-    group by libro_id, faceta, codigo
+    from codificaciones as c
+    inner join lectura_enunciados as e on c.enunciado_id = e.enunciado_id
+    where c.es_principal and (:solo_reales is null or not e.es_ficticio)
+    group by c.libro_id, c.faceta, c.codigo
 )
 
 select

@@ -1,47 +1,62 @@
--- ¿Qué quedó registrado en cada par de mesas? Una fila por enunciado, con el estado de
--- su tipo en el par: ambas, solo A, solo B o registro conjunto. El silencio de una mesa
--- solo se lee si ambas tienen registro propio; si no, es «no consta».
-with registros as (
+-- ¿Qué quedó registrado en cada par de mesas? Una fila por enunciado y código, con el
+-- estado del código en el par; `estado` lo filtra, o null. El silencio de una mesa solo
+-- se lee si ambas tienen registro propio. En tensión: una lo valora y otra lo critica.
+with codigos as (
     select
-        tema_dialogo_id,
-        min(registro) as registro_minimo,
-        max(registro) as registro_maximo
-    from mesas
-    group by tema_dialogo_id
+        u.tema_dialogo_id,
+        u.codigo,
+        min(p.registro) as registro,
+        bool_or(u.mesa = 'A') as en_a,
+        bool_or(u.mesa = 'B') as en_b,
+        bool_or(u.mesa not in ('A', 'B')) as en_conjunto,
+        bool_or(u.mesa = 'A' and u.naturaleza = 'valoracion') as a_valora,
+        bool_or(u.mesa = 'A' and u.naturaleza = 'diagnostico') as a_critica,
+        bool_or(u.mesa = 'B' and u.naturaleza = 'valoracion') as b_valora,
+        bool_or(u.mesa = 'B' and u.naturaleza = 'diagnostico') as b_critica
+    from unidades as u
+    inner join lectura_pares as p on u.tema_dialogo_id = p.tema_dialogo_id
+    group by u.tema_dialogo_id, u.codigo
 ),
 
-codigos_par as (
+estados as (
     select
         tema_dialogo_id,
-        tipo,
-        sum(case when mesa = 'A' then 1 else 0 end) as en_a,
-        sum(case when mesa = 'B' then 1 else 0 end) as en_b
-    from seleccion
-    group by tema_dialogo_id, tipo
+        codigo,
+        en_conjunto,
+        a_valora and b_critica or a_critica and b_valora as hay_tension,
+        case
+            when en_a and en_b then 'ambas'
+            when not en_a and not en_b then 'conjunto'
+            when registro <> 'propio' then 'no-consta'
+            when en_a then 'solo-a'
+            else 'solo-b'
+        end as estado
+    from codigos
 )
 
 select
-    s.dialogo,
-    s.tema_dialogo_id,
-    s.tema_numero,
-    s.tema,
-    s.tipo,
-    s.tipo_nombre,
-    case
-        when c.en_a > 0 and c.en_b > 0 then 'ambas'
-        when c.en_a + c.en_b = 0 then 'registro conjunto'
-        when r.registro_minimo <> 'propio' or r.registro_maximo <> 'propio'
-            then 'no consta'
-        when c.en_a > 0 then 'solo A'
-        else 'solo B'
-    end as estado,
-    s.mesa,
-    s.enunciado_id,
-    s.naturaleza_nombre,
-    s.texto,
-    s.lugar
-from seleccion as s
-inner join codigos_par as c
-    on s.tema_dialogo_id = c.tema_dialogo_id and s.tipo = c.tipo
-inner join registros as r on s.tema_dialogo_id = r.tema_dialogo_id
-order by s.posicion
+    u.dialogo,
+    u.tema_dialogo_id,
+    u.tema_numero,
+    u.tema,
+    u.codigo,
+    u.codigo_nombre,
+    e.estado,
+    e.en_conjunto,
+    e.hay_tension,
+    u.mesa,
+    u.enunciado_id,
+    u.naturaleza,
+    u.naturaleza_nombre,
+    u.texto,
+    u.lugar
+from unidades as u
+inner join estados as e
+    on u.tema_dialogo_id = e.tema_dialogo_id and u.codigo = e.codigo
+where
+    :estado is null
+    or e.estado = :estado
+    or (:estado = 'tension' and e.hay_tension)
+order by
+    u.region_orden, u.anio nulls last, u.dialogo_id, u.tema_numero, u.codigo_orden,
+    u.codigo_texto, u.codigo, u.posicion

@@ -14,12 +14,15 @@ select
         as registro
 from preguntas as q
 inner join temas_dialogo as td on q.tema_dialogo_id = td.tema_dialogo_id
-inner join dialogos as d on td.dialogo_id = d.dialogo_id
+inner join elegidos as d on td.dialogo_id = d.dialogo_id
 inner join regiones as r on d.region_id = r.region_id
 left join enunciados as e on q.pregunta_id = e.pregunta_id
 where
-    (:dialogo is null or array_contains(:dialogo, d.dialogo_id))
-    and (:tema is null or array_contains(:tema, td.tema_id))
+    (:tema is null or array_contains(:tema, td.tema_id))
+    and (
+        :pregunta is null
+        or array_contains(:pregunta, coalesce(q.clave, q.pregunta_id))
+    )
 group by
     d.dialogo_id, d.nombre, d.anio, r.orden, td.tema_id, td.nombre, td.numero,
     q.pregunta_id, q.orden, q.texto, q.clave, q.interrogantes

@@ -6,6 +6,7 @@ select
     count(*) filter (where naturaleza = 'diagnostico') as diagnosticos,
     count(*) filter (where naturaleza = 'valoracion') as valoraciones,
     count(*) filter (where naturaleza = 'contexto') as contextos,
-    count(reitera_a) as reiterados
+    count(reitera_a) as reiterados,
+    count(*) filter (where es_ficticio) as ficticios
 from seleccion
 order by enunciados

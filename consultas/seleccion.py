@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass, fields
 
 PALABRAS = 5
+NO_LISTAS = ("buscar", "ficticio")
 
 
 def sin_acentos(texto: str) -> str:
@@ -21,26 +22,33 @@ class Seleccion:
     """Filtros de la pantalla. Una tupla vacía no filtra; `buscar` va tal cual.
 
     Dentro de un filtro los valores se suman (o); entre filtros se exigen todos (y). La
-    búsqueda exige todas sus palabras, en cualquier orden.
+    búsqueda exige todas sus palabras, en cualquier orden. Los diálogos ficticios solo
+    entran con `ficticio`, que no es un filtro: agrega en vez de quitar.
     """
 
+    region: tuple[str, ...] = ()
+    anio: tuple[str, ...] = ()
     dialogo: tuple[str, ...] = ()
     tema: tuple[str, ...] = ()
+    pregunta: tuple[str, ...] = ()
     grupo: tuple[str, ...] = ()
     tipo: tuple[str, ...] = ()
     naturaleza: tuple[str, ...] = ()
     instrumento: tuple[str, ...] = ()
     mesa: tuple[str, ...] = ()
     buscar: str = ""
+    ficticio: bool = False
 
     def parametros(self) -> dict[str, object]:
         """Devuelve los parámetros de las consultas: listas como tuplas, o None."""
         valores: dict[str, object] = {
             campo.name: getattr(self, campo.name) or None
             for campo in fields(self)
-            if campo.name != "buscar"
+            if campo.name not in NO_LISTAS
         }
         valores["tema"] = tuple(int(tema) for tema in self.tema) or None
+        valores["anio"] = tuple(int(anio) for anio in self.anio) or None
+        valores["solo_reales"] = None if self.ficticio else True
         # Las palabras que pasan de la última se buscan juntas, como una frase.
         palabras = sin_acentos(self.buscar).split(maxsplit=PALABRAS - 1)
         for lugar in range(PALABRAS):
@@ -50,6 +58,9 @@ class Seleccion:
 
     def activos(self) -> dict[str, tuple[str, ...]]:
         """Devuelve los filtros puestos, en orden; la búsqueda, como un valor."""
-        puestos = {campo.name: getattr(self, campo.name) for campo in fields(self)}
+        puestos = {nombre: getattr(self, nombre) for nombre in LISTAS}
         puestos["buscar"] = (self.buscar,) if self.buscar.strip() else ()
         return {nombre: valores for nombre, valores in puestos.items() if valores}
+
+
+LISTAS = tuple(campo.name for campo in fields(Seleccion) if campo.name not in NO_LISTAS)

@@ -1,11 +1,12 @@
 """Abre la base para leerla, y dice con claridad por qué no se puede."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from datos.construir import FUENTE, Ajustes, construir, huella
+from datos.construir import CARPETAS, Ajustes, construir, huella
 from datos.errores import ErrorDeDatos
 from datos.ubicacion import VERSION_ESQUEMA
 
@@ -35,6 +36,12 @@ def _revisar_version(con: DuckDBPyConnection, ruta: Path) -> None:
 
 def _ajustar_hilos(con: DuckDBPyConnection) -> None:
     ((filas,),) = con.execute("select count(*) from lectura_enunciados").fetchall()
+    ((cerrada,),) = con.execute(
+        "select current_setting('lock_configuration')"
+    ).fetchall()
+    # Abierta otra vez en el mismo proceso, la base es la misma y ya está ajustada.
+    if cerrada:
+        return
     con.execute(f"set threads = {2 if filas >= FILAS_PARA_DOS_HILOS else 1}")
     con.execute("set lock_configuration = true")
 
@@ -64,7 +71,9 @@ def abrir(ruta: Path) -> DuckDBPyConnection:
     return con
 
 
-def es_de_la_fuente(con: DuckDBPyConnection, fuente: Path = FUENTE) -> bool:
-    """Dice si la base se construyó de los archivos que hoy están en `fuente`."""
+def es_de_la_fuente(
+    con: DuckDBPyConnection, carpetas: Sequence[Path] = CARPETAS
+) -> bool:
+    """Dice si la base se construyó de los archivos que hoy están en `carpetas`."""
     filas = con.execute("select huella_fuente from base_info").fetchall()
-    return filas == [(huella(fuente),)]
+    return filas == [(huella(carpetas),)]

@@ -1,4 +1,4 @@
-"""Construye la base desde `datos/fuente/*.csv`: entera o nada.
+"""Construye la base desde `datos/fuente` y `datos/demostracion`: entera o nada.
 
 python -m datos.construir              # en datos/tablero.duckdb o en TABLERO_BD
 python -m datos.construir --si-falta   # solo si no está
@@ -7,6 +7,8 @@ python -m datos.construir --si-falta   # solo si no está
 import hashlib
 import os
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,16 +25,22 @@ Ajustes = dict[str, str | bool | int | float | list[str]]
 
 AQUI = Path(__file__).parent
 FUENTE = AQUI / "fuente"
+# Diálogos inventados, marcados `es_ficticio`: solo muestran qué hace la herramienta.
+DEMOSTRACION = AQUI / "demostracion"
+CARPETAS = (FUENTE, DEMOSTRACION)
+# En espera, las filas de la segunda carpeta se numeran desde aquí, y así se reconocen.
+SALTO = 10_000_000
 # Así la versión 1.5 de DuckDB todavía puede leer el archivo.
 FORMATO = "v1.4.0"
 
 
-def huella(fuente: Path = FUENTE) -> str:
-    """Devuelve el SHA-256 de los archivos de `fuente`, por nombre y contenido."""
+def huella(carpetas: Sequence[Path] = CARPETAS) -> str:
+    """Devuelve el SHA-256 de los archivos de origen, por nombre y contenido."""
     suma = hashlib.sha256()
-    for ruta in sorted(fuente.glob("*.csv")):
-        suma.update(f"{ruta.name}\0{ruta.stat().st_size}\0".encode())
-        suma.update(ruta.read_bytes())
+    for carpeta in carpetas:
+        for ruta in sorted(carpeta.glob("*.csv")):
+            suma.update(f"{ruta.name}\0{ruta.stat().st_size}\0".encode())
+            suma.update(ruta.read_bytes())
     return suma.hexdigest()
 
 
@@ -42,13 +50,41 @@ def correr(con: DuckDBPyConnection, carpeta: str) -> None:
         con.execute(ruta.read_text(encoding="utf-8"))
 
 
-def _poner_en_espera(con: DuckDBPyConnection, tabla: str, ruta: Path) -> list[Falta]:
-    """Deja las filas de `ruta` en `espera.<tabla>`, con su tipo y su número de fila."""
+def _leer_todas(
+    carpetas: Sequence[Path], tabla: str, nombres: list[str]
+) -> tuple[list[tuple[int | str | None, ...]], list[Falta]]:
+    todas: list[tuple[int | str | None, ...]] = []
+    faltas: list[Falta] = []
+    for lugar, carpeta in enumerate(carpetas):
+        ruta = carpeta / f"{tabla}.csv"
+        filas, malas = leer(ruta, nombres) if ruta.exists() else ([], [])
+        todas += [(numero + lugar * SALTO, *celdas) for numero, celdas in filas]
+        faltas += [replace(falta, archivo=_nombre(ruta, lugar)) for falta in malas]
+    return todas, faltas
+
+
+def _nombre(ruta: Path, lugar: int) -> str:
+    return ruta.name if lugar == 0 else f"{ruta.parent.name}/{ruta.name}"
+
+
+def _ubicar(falta: Falta, carpetas: Sequence[Path]) -> Falta:
+    """Devuelve la falta con el archivo y la fila que una persona puede abrir."""
+    lugar, fila = divmod(falta.fila or 0, SALTO)
+    if lugar == 0:
+        return falta
+    archivo = _nombre(carpetas[lugar] / falta.archivo, lugar)
+    return replace(falta, archivo=archivo, fila=fila)
+
+
+def _poner_en_espera(
+    con: DuckDBPyConnection, tabla: str, carpetas: Sequence[Path]
+) -> list[Falta]:
+    """Deja en `espera.<tabla>` sus filas, con su tipo y su número de fila."""
     nombres = list(revision.columnas(con, tabla))
-    filas, faltas = leer(ruta, nombres) if ruta.exists() else ([], [])
-    crudo = pd.DataFrame(
-        [(numero, *celdas) for numero, celdas in filas], columns=["fila", *nombres]
-    ).astype(dict.fromkeys(nombres, "string") | {"fila": "int64"})
+    filas, faltas = _leer_todas(carpetas, tabla, nombres)
+    crudo = pd.DataFrame(filas, columns=["fila", *nombres]).astype(
+        dict.fromkeys(nombres, "string") | {"fila": "int64"}
+    )
     con.register("crudo", crudo)
     con.execute(f"create table espera.{tabla}_crudo as from crudo")
     con.unregister("crudo")
@@ -77,20 +113,23 @@ def _tablas(con: DuckDBPyConnection) -> list[str]:
     return [nombre for (nombre,) in filas]
 
 
-def _cargar(con: DuckDBPyConnection, fuente: Path) -> None:
+def _cargar(con: DuckDBPyConnection, carpetas: Sequence[Path]) -> None:
     con.execute("create schema espera")
     tablas = _tablas(con)
     faltas = [
         Falta(ruta.name, "no corresponde a ninguna tabla.", "Quítelo o renómbrelo.")
-        for ruta in sorted(fuente.glob("*.csv"))
+        for carpeta in carpetas
+        for ruta in sorted(carpeta.glob("*.csv"))
         if ruta.stem not in tablas
     ]
     for tabla in tablas:
-        faltas += _poner_en_espera(con, tabla, fuente / f"{tabla}.csv")
+        faltas += _poner_en_espera(con, tabla, carpetas)
     # Con celdas ilegibles las demás revisiones acusarían vacíos que no lo son.
     faltas = faltas or revision.faltas_de_esquema(con) + revision.faltas_de_pruebas(con)
     if faltas:
-        raise ErrorDeDatos(f"No se construyó la base: {fuente} tiene faltas.", faltas)
+        donde = " y ".join(str(carpeta) for carpeta in carpetas)
+        ubicadas = [_ubicar(falta, carpetas) for falta in faltas]
+        raise ErrorDeDatos(f"No se construyó la base: hay faltas en {donde}.", ubicadas)
     for tabla in tablas:
         con.execute(
             f"insert into main.{tabla} select * exclude (fila) from espera.{tabla}"
@@ -98,14 +137,20 @@ def _cargar(con: DuckDBPyConnection, fuente: Path) -> None:
     con.execute("drop schema espera cascade")
 
 
-def construir(destino: Path, fuente: Path = FUENTE) -> Path:
+def construir(destino: Path, *carpetas: Path) -> Path:
     """Construye la base en `destino` y la devuelve; si algo falla, no toca `destino`.
+
+    Sin `carpetas`, de la fuente y la demostración.
 
     Lanza ErrorDeDatos con todas las faltas de la fuente, cada una con su archivo, fila
     y columna.
     """
-    if not fuente.is_dir():
-        raise ErrorDeDatos(f"No existe la carpeta {fuente}. Recupérela del proyecto.")
+    carpetas = carpetas or CARPETAS
+    for carpeta in carpetas:
+        if not carpeta.is_dir():
+            raise ErrorDeDatos(
+                f"No existe la carpeta {carpeta}. Recupérela del proyecto."
+            )
     destino.parent.mkdir(parents=True, exist_ok=True)
     nueva = destino.with_name(f".{destino.name}.{os.getpid()}.nueva")
     nueva.unlink(missing_ok=True)
@@ -113,14 +158,14 @@ def construir(destino: Path, fuente: Path = FUENTE) -> Path:
         ajustes: Ajustes = {"storage_compatibility_version": FORMATO}
         with duckdb.connect(str(nueva), config=ajustes) as con:
             correr(con, "esquema")
-            _cargar(con, fuente)
+            _cargar(con, carpetas)
             correr(con, "lectura")
             con.execute(
                 "insert into base_info values (?, ?, ?)",
                 [
                     VERSION_ESQUEMA,
                     datetime.now(UTC).replace(tzinfo=None),
-                    huella(fuente),
+                    huella(carpetas),
                 ],
             )
         nueva.replace(destino)

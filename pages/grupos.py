@@ -4,7 +4,8 @@ import streamlit as st
 
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
-from tablero.graficos import barras, mapa
+from tablero.graficos import barras
+from tablero.mapas import mapa
 from tablero.tabla import Columna, mostrar
 from tablero.vista import cabecera, enlace_a_enunciados, grafico_con_tabla, parrafo
 
@@ -28,7 +29,7 @@ grafico_con_tabla(
     [
         Columna("grupo", "Grupo convocado"),
         Columna("naturaleza_nombre", "Naturaleza"),
-        Columna("enunciados", "Enunciados"),
+        Columna("enunciados", "Enunciados", lleva=("grupo", "naturaleza")),
     ],
     "Enunciados en mesas a las que se convocó a cada grupo",
     "grupos_naturalezas",
@@ -42,7 +43,7 @@ grafico_con_tabla(
     [
         Columna("tipo_nombre", "Tipo"),
         Columna("grupo", "Grupo convocado"),
-        Columna("enunciados", "Enunciados"),
+        Columna("enunciados", "Enunciados", lleva=("grupo", "tipo")),
     ],
     "Enunciados por grupo convocado y tipo",
     "grupos_tipos",

@@ -2,55 +2,57 @@
 
 import streamlit as st
 
-from tablero import pares, tabla
+from tablero import comparar, pares
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
+from tablero.filtros import ofrecer_ficticios
 from tablero.formato import NO_CONSTA
-from tablero.tabla import Columna
-from tablero.vista import cabecera, parrafo
+from tablero.graficos import barras_de_pares
+from tablero.tabla import Columna, mostrar
+from tablero.vista import cabecera, grafico_con_tabla, parrafo
 
 cabecera(
     "Mesas de a dos",
     "Cada tema se trató en dos mesas para ver si había diferencias. Aquí están lado a"
-    " lado, hasta donde el informe lo permite.",
+    " lado, hasta donde el documento lo permite.",
 )
-datos = preguntar("mesas_pares", seleccion())
-registros = preguntar("mesas_registro", seleccion())
-resumen = pares.resumir(registros)
-for registro in resumen["registro"].unique():
-    parrafo(pares.EXPLICACION[registro], "aviso")
-tabla.mostrar(
-    resumen,
-    [
-        Columna("tema", "Tema", ancho="40%"),
-        Columna("registro", "Registro"),
-        Columna("participantes_a", "Participantes, mesa A", vacio=NO_CONSTA),
-        Columna("participantes_b", "Participantes, mesa B", vacio=NO_CONSTA),
-    ],
-    "Qué registro dejó cada par de mesas",
-    "mesas_registro",
-)
-for de_tema in pares.por_tema(datos):
-    primera = de_tema[0]
-    st.subheader(f"Tema {primera['tema_numero']}", anchor=False)
-    tabla.dibujar(
-        pares.COLUMNAS,
-        list(pares.filas(de_tema)),
-        f"{primera['dialogo']} · {primera['tema']}",
-        f"par_{primera['tema_dialogo_id']}",
+filas, estado = st.session_state["filas"], st.session_state["estado"]
+registro = preguntar("mesas_coincidencia", seleccion(), filas=pares.base_de(filas))
+for clase in registro["registro"].unique():
+    parrafo(pares.EXPLICACION[clase], "aviso")
+if not seleccion().ficticio and (registro["registro"] == "conjunto").any():
+    ofrecer_ficticios(
+        "Ver cómo se compara con actas por mesa, con datos ficticios", mostrar=True
     )
-with st.expander("Ver en una sola tabla y descargar"):
-    tabla.mostrar(
-        datos,
+comparables = pares.comparables(registro)
+if len(comparables) > 1:
+    grafico_con_tabla(
+        barras_de_pares(comparables),
+        comparables,
         [
+            Columna("dialogo", "Diálogo"),
             Columna("tema", "Tema"),
-            Columna("tipo_nombre", "Tipo"),
-            Columna("estado", "Estado del par"),
-            Columna("mesa", "Mesa"),
-            Columna("naturaleza_nombre", "Naturaleza"),
-            Columna("texto", "Enunciado"),
-            Columna("lugar", "Lugar en el documento"),
+            Columna("ambas", "Códigos en ambas"),
+            Columna("solo_a", "Solo en A"),
+            Columna("solo_b", "Solo en B"),
+            Columna("jaccard", "Jaccard", decimales=2),
         ],
-        "Enunciados por par de mesas",
-        "mesas_pares",
+        "Qué pares difieren más: códigos en ambas mesas o en una sola",
+        "mesas_coincidencia",
+    )
+comparar.controles()
+comparar.matrices(registro, filas, estado)
+with st.expander("Qué registro dejó cada par de mesas"):
+    mostrar(
+        registro,
+        [
+            Columna("dialogo", "Diálogo"),
+            Columna("tema", "Tema", ancho="40%"),
+            Columna("registro", "Registro"),
+            Columna("participantes_a", "Participantes, mesa A", vacio=NO_CONSTA),
+            Columna("participantes_b", "Participantes, mesa B", vacio=NO_CONSTA),
+            Columna("conjuntos", "Enunciados conjuntos"),
+        ],
+        "Registro y participantes de cada par",
+        "mesas_registro",
     )

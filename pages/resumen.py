@@ -6,7 +6,7 @@ from tablero import ficha
 from tablero.conexion import preguntar
 from tablero.estado import ir, seleccion
 from tablero.formato import contar
-from tablero.graficos import mapa
+from tablero.mapas import mapa
 from tablero.tabla import Columna, mostrar
 from tablero.vista import (
     cabecera,
@@ -29,7 +29,7 @@ grafico_con_tabla(
     [
         Columna("tipo_nombre", "Tipo"),
         Columna("tema", "Tema"),
-        Columna("enunciados", "Enunciados"),
+        Columna("enunciados", "Enunciados", lleva=("tema", "tipo")),
     ],
     "De qué trató cada tema: enunciados por tipo",
     "resumen_temas_tipos",

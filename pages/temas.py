@@ -5,8 +5,15 @@ import streamlit as st
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
 from tablero.graficos import barras
-from tablero.tabla import Columna, mostrar
-from tablero.vista import cabecera, enlace_a_enunciados, enunciados, grafico_con_tabla
+from tablero.mapas import mapa
+from tablero.tabla import Columna
+from tablero.vista import (
+    cabecera,
+    enlace_a_enunciados,
+    enunciados,
+    grafico_con_tabla,
+    parrafo,
+)
 
 cifras = cabecera(
     "Temas", "Qué se pidió, qué se criticó y qué se reconoció en cada tema."
@@ -18,26 +25,32 @@ grafico_con_tabla(
     [
         Columna("tema", "Tema"),
         Columna("naturaleza_nombre", "Naturaleza"),
-        Columna("enunciados", "Enunciados"),
+        Columna("enunciados", "Enunciados", lleva=("tema", "naturaleza")),
     ],
     "Enunciados por tema y naturaleza",
     "temas_naturalezas",
 )
 enlace_a_enunciados(cifras["enunciados"])
-preguntas = preguntar("preguntas_cobertura", seleccion())
-st.subheader("Qué preguntas quedaron respondidas", anchor=False)
-mostrar(
+preguntas = preguntar("preguntas_temas", seleccion())
+grafico_con_tabla(
+    mapa(preguntas, "tema", "tema", "pregunta", "pregunta", ancho_fila=38),
     preguntas,
     [
         Columna("pregunta", "Pregunta (en palabras propias)", ancho="42%"),
         Columna("tema", "Tema"),
-        Columna("es_comun", "Común a los temas"),
+        Columna("es_comun", "Común"),
         Columna("registro", "En las conclusiones"),
-        Columna("enunciados", "Enunciados"),
+        Columna("enunciados", "Enunciados", lleva=("pregunta", "tema")),
+        Columna("con_registro", "Bloques con registro"),
+        Columna("bloques", "Bloques"),
     ],
-    "Cobertura por bloque de preguntas. Con registro: al menos un enunciado lo responde"
-    ", aunque sea en parte.",
-    "preguntas_cobertura",
+    "Qué preguntas quedaron respondidas en cada tema",
+    "preguntas_temas",
+)
+parrafo(
+    "Con registro: al menos un enunciado responde, aunque sea en parte. Cuenta todo lo"
+    " que responde, sin los demás filtros. Una casilla en blanco: ahí no se preguntó.",
+    "menor",
 )
 st.subheader("Los enunciados", anchor=False)
 enunciados("Primeros enunciados de la selección", "temas_enunciados")

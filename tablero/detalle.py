@@ -1,13 +1,18 @@
 """La ficha de un enunciado: qué responde, cómo se codificó y dónde consta."""
 
+from typing import Any, cast
+
 import pandas as pd
 import streamlit as st
 
+from consultas.seleccion import Seleccion
+from datos.pasajes import pasaje
 from tablero.conexion import preguntar
-from tablero.estado import abrir_enunciado
+from tablero.estado import abrir_enunciado, seleccion
 from tablero.tabla import Columna, mostrar
 from tablero.vista import parrafo
 
+Fila = dict[str, Any]
 ATRIBUCION = {
     "mesa": "Registro de la mesa {mesa}.",
     "tema": "Registro conjunto de las dos mesas del tema: el informe no las separa.",
@@ -35,6 +40,18 @@ def _fichero(ficha: pd.Series) -> list[str]:
 
 def _citas(enunciado: str) -> None:
     citas = preguntar("enunciados_citas", enunciado=enunciado)
+    for cita in cast(list[Fila], citas[citas["esta_cargado"]].to_dict("records")):
+        hallado = pasaje(
+            cita["texto_documento"], cita["clase"], cita["tema_numero"],
+            cita["parrafo"], cita["primer_caracter"], cita["ultimo_caracter"],
+            cita["sha256"],
+        )  # fmt: skip
+        if hallado:
+            parrafo("El pasaje, tal como está en el documento:", "nota")
+            parrafo(f"«{hallado}»", "pasaje")
+        else:
+            parrafo("El texto cargado no tiene en ese lugar el pasaje de esta huella.",
+                    "aviso")  # fmt: skip
     mostrar(
         citas,
         [
@@ -53,14 +70,15 @@ def _citas(enunciado: str) -> None:
                 " permiten comprobar el pasaje en el original.", "nota")  # fmt: skip
 
 
-def existe(enunciado: str) -> bool:
-    """Dice si hay un enunciado con esa clave."""
-    return not preguntar("enunciados_ficha", enunciado=enunciado).empty
+def existe(enunciado: str, ficticio: bool) -> bool:
+    """Dice si hay un enunciado con esa clave; los ficticios, solo si se piden."""
+    elegida = Seleccion(ficticio=ficticio)
+    return not preguntar("enunciados_ficha", elegida, enunciado=enunciado).empty
 
 
 def ficha_de(enunciado: str) -> None:
     """Muestra la ficha de un enunciado; con una clave vacía o desconocida, nada."""
-    fichas = preguntar("enunciados_ficha", enunciado=enunciado)
+    fichas = preguntar("enunciados_ficha", seleccion(), enunciado=enunciado)
     if fichas.empty:
         return
     with st.container(border=True, key="ficha"):

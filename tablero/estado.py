@@ -5,15 +5,15 @@ toman valores planos que existan; lo demás se ignora sin dejar rastro en pantal
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from consultas.seleccion import Seleccion
+from consultas.seleccion import LISTAS, Seleccion
 
-LISTAS = tuple(campo.name for campo in fields(Seleccion) if campo.name != "buscar")
 LARGO_BUSQUEDA = 100
 LARGO_CLAVE = 80
+LARGO_ACCION = 400
 SECCIONES = ("codificacion", "libro", "inconsistencias", "ficha", "diccionario")
 # Lo propio de cada página y los valores que admite; el primero no se escribe. Una
 # tupla vacía admite la clave de cualquier enunciado que exista.
@@ -23,11 +23,26 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         "sentido": ("asc", "desc"),
         "enunciado": (),
     },
+    "mesas": {
+        "filas": ("tipo", "tipo-naturaleza", "instrumento"),
+        "estado": (
+            "todos",
+            "ambas",
+            "solo-a",
+            "solo-b",
+            "conjunto",
+            "no-consta",
+            "tension",
+        ),
+    },
     "metodologia": {"seccion": SECCIONES},
 }
 
+CON_FICTICIOS = "si"
+FICTICIO = "f_ficticio"
+
 Opciones = Mapping[str, Mapping[str, str]]
-Existe = Callable[[str], bool]
+Existe = Callable[[str, bool], bool]
 
 
 def clave(nombre: str) -> str:
@@ -35,10 +50,13 @@ def clave(nombre: str) -> str:
     return f"f_{nombre}"
 
 
-def _leer_direccion(opciones: Opciones, existe: Existe) -> None:
+def _leer_direccion(opciones: Callable[[bool], Opciones], existe: Existe) -> None:
+    ficticios = st.query_params.get("ficticio") == CON_FICTICIOS
+    st.session_state[FICTICIO] = ficticios
+    disponibles = opciones(ficticios)
     for nombre in LISTAS:
         pedidos = dict.fromkeys(st.query_params.get_all(nombre))
-        validos = [valor for valor in pedidos if valor in opciones.get(nombre, {})]
+        validos = [valor for valor in pedidos if valor in disponibles.get(nombre, {})]
         st.session_state[clave(nombre)] = validos
     buscar = " ".join(st.query_params.get("buscar", "").split())
     st.session_state[clave("buscar")] = buscar[:LARGO_BUSQUEDA]
@@ -47,16 +65,18 @@ def _leer_direccion(opciones: Opciones, existe: Existe) -> None:
             valor = st.query_params.get(nombre, "")[:LARGO_CLAVE]
             if admitidos:
                 valor = valor if valor in admitidos else admitidos[0]
-            elif not existe(valor):
+            elif not existe(valor, ficticios):
                 valor = ""
             st.session_state[nombre] = valor
 
 
-def iniciar(opciones: Opciones, existe: Existe) -> None:
+def iniciar(opciones: Callable[[bool], Opciones], existe: Existe) -> None:
     """Toma de la dirección lo que se mira, la primera vez que corre la sesión.
 
-    `existe` dice si una clave es la de un enunciado.
+    `opciones` da los valores que hay, con o sin ficticios; `existe` dice si una clave
+    es la de un enunciado visible.
     """
+    st.session_state["opciones"] = opciones
     if "direccion_leida" not in st.session_state:
         _leer_direccion(opciones, existe)
         st.session_state["direccion_leida"] = True
@@ -65,7 +85,11 @@ def iniciar(opciones: Opciones, existe: Existe) -> None:
 def fijar() -> Seleccion:
     """Toma la selección de los filtros, una vez por vuelta, y la devuelve."""
     listas = {nombre: tuple(st.session_state[clave(nombre)]) for nombre in LISTAS}
-    elegida = Seleccion(**listas, buscar=st.session_state[clave("buscar")] or "")
+    elegida = Seleccion(
+        **listas,
+        buscar=st.session_state[clave("buscar")] or "",
+        ficticio=bool(st.session_state[FICTICIO]),
+    )
     st.session_state["seleccion"] = elegida
     return elegida
 
@@ -81,6 +105,8 @@ def escribir_direccion(pagina: str) -> None:
     vista: dict[str, str | list[str]] = {
         nombre: list(valores) for nombre, valores in seleccion().activos().items()
     }
+    if seleccion().ficticio:
+        vista["ficticio"] = CON_FICTICIOS
     for nombre, admitidos in PROPIOS.get(pagina, {}).items():
         valor = str(st.session_state[nombre])
         if valor and valor not in admitidos[:1]:
@@ -88,11 +114,27 @@ def escribir_direccion(pagina: str) -> None:
     st.query_params.from_dict(vista)
 
 
+def disponibles() -> Opciones:
+    """Devuelve los valores que hoy ofrece cada filtro."""
+    opciones: Callable[[bool], Opciones] = st.session_state["opciones"]
+    return opciones(bool(st.session_state[FICTICIO]))
+
+
 def acotar(pares: Iterable[tuple[str, str]]) -> None:
-    """Deja cada filtro nombrado en el valor dado; los demás quedan como están."""
+    """Deja cada filtro nombrado en el valor dado; los demás quedan como están.
+
+    Lo que llega del navegador y no existe se ignora.
+    """
+    valores = disponibles()
     for nombre, valor in pares:
-        if nombre in LISTAS:
+        if valor in valores.get(nombre, {}):
             st.session_state[clave(nombre)] = [valor]
+
+
+def leer(filtros: str) -> None:
+    """Lleva a los enunciados que hay detrás de un número, con sus filtros puestos."""
+    acotar(parse_qsl(filtros))
+    ir("enunciados", enunciado="")
 
 
 def quitar() -> None:
@@ -100,6 +142,15 @@ def quitar() -> None:
     for nombre in LISTAS:
         st.session_state[clave(nombre)] = []
     st.session_state[clave("buscar")] = ""
+
+
+def mostrar_ficticios(mostrar: bool) -> None:
+    """Agrega o quita los diálogos ficticios, y los filtros que sin ellos no existen."""
+    st.session_state[FICTICIO] = mostrar
+    valores = disponibles()
+    for nombre in LISTAS:
+        puestos = st.session_state[clave(nombre)]
+        st.session_state[clave(nombre)] = [v for v in puestos if v in valores[nombre]]
 
 
 def ordenar(orden: str) -> None:

@@ -15,7 +15,6 @@ import plotly.io
 import streamlit.elements.plotly_chart  # noqa: F401  (inscribe la plantilla que se usa)
 from plotly.basedatatypes import BaseFigure
 
-from consultas.seleccion import sin_acentos
 from tablero.formato import rotulo
 
 Figura = dict[str, Any]
@@ -68,7 +67,7 @@ class FiguraLista(BaseFigure):  # type: ignore[misc]
         return figura
 
 
-def _alto(rotulos: Sequence[str]) -> int:
+def alto(rotulos: Sequence[str]) -> int:
     """Alto de la figura para que el rótulo con más líneas no toque al vecino."""
     lineas = max(rotulo.count("<br>") + 1 for rotulo in rotulos)
     return ALTO_MARCO + len(rotulos) * (ALTO_LINEA * (lineas + 1))
@@ -84,7 +83,7 @@ def _eje(titulo: str) -> Figura:
     }
 
 
-def _categorias(nombres: Sequence[str]) -> Figura:
+def categorias(nombres: Sequence[str]) -> Figura:
     """Eje de categorías, de arriba abajo en el orden dado."""
     return {
         "type": "category",
@@ -140,75 +139,59 @@ def barras(
         "layout": LIENZO | {
             "barmode": "stack",
             "bargap": 0.3,
-            "height": _alto(nombres),
+            "height": alto(nombres),
             "xaxis": _eje(unidad),
-            "yaxis": _categorias(nombres),
+            "yaxis": categorias(nombres),
             "legend": LEYENDA,
         },
     }  # fmt: skip
 
 
-def mapa(
-    datos: pd.DataFrame, columna: str, nombre_columna: str, ancho_rotulo: int = 24
-) -> Figura:
-    """Mapa de calor: tipos en filas y `columna` en columnas, con el recuento escrito.
+ESTADOS_DE_PAR = (("ambas", "En ambas"), ("solo_a", "Solo A"), ("solo_b", "Solo B"))
 
-    Cada celda es una barra de largo uno, porque Plotly no deja pulsar las celdas de su
-    propio mapa de calor. `datos` trae una fila por combinación con enunciados.
+
+def barras_de_pares(pares: pd.DataFrame) -> Figura:
+    """Una barra por par de mesas: códigos en ambas, solo en A y solo en B.
+
+    `pares` son filas de `mesas_coincidencia` con su `jaccard`, en el orden en que se
+    muestran. Al pulsar, el punto entrega los filtros de diálogo y tema del par.
     """
-    valor = f"{columna}_id" if f"{columna}_id" in datos else columna
-    # Los temas van por su número; los grupos, por su nombre.
-    por_numero = pd.api.types.is_integer_dtype(datos[valor])
-    nombres = dict(zip(datos[valor], datos[nombre_columna].astype(str), strict=True))
-    ejes = sorted(
-        nombres, key=None if por_numero else lambda v: sin_acentos(nombres[v])
-    )
-    rotulos = {v: rotulo(nombres[v], ancho_rotulo) for v in ejes}
-    lugar = {v: i for i, v in enumerate(rotulos)}
-    tipos = {
-        t: rotulo(n) for t, n in zip(datos["tipo"], datos["tipo_nombre"], strict=True)
-    }
-    celdas = {
-        "type": "bar",
-        "orientation": "h",
-        "y": [tipos[t] for t in datos["tipo"]],
-        "x": [1] * len(datos),
-        "base": [lugar[v] - 0.5 for v in datos[valor]],
-        "text": datos["enunciados"].tolist(),
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "constraintext": "none",
-        "hovertext": [
-            f"{rotulo(a, 40)}<br>{rotulo(b, 40)}"
-            for a, b in zip(datos[nombre_columna], datos["tipo_nombre"], strict=True)
-        ],
-        "hovertemplate": "%{hovertext}<br>Enunciados: %{text}<extra></extra>",
-        "customdata": [
-            urlencode({columna: v, "tipo": t})
-            for v, t in zip(datos[valor], datos["tipo"], strict=True)
-        ],
-        "marker": {"color": datos["enunciados"].tolist(), "coloraxis": "coloraxis"},
-        "showlegend": False,
-    }
+    rotulos = [
+        f"{rotulo(dialogo, 40)}<br>Tema {numero}"
+        for dialogo, numero in zip(pares["dialogo"], pares["tema_numero"], strict=True)
+    ]
+    puntos = [
+        urlencode({"dialogo": dialogo, "tema": tema})
+        for dialogo, tema in zip(pares["dialogo_id"], pares["tema_id"], strict=True)
+    ]
+    temas = [rotulo(tema, 40) for tema in pares["tema"]]
+    trazos = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": nombre,
+            "y": rotulos,
+            "x": pares[clave].tolist(),
+            "text": [n or "" for n in pares[clave]],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "constraintext": "none",
+            "marker": {"color": f"#0000{lugar:02d}"},
+            "customdata": puntos,
+            "hovertext": temas,
+            "hovertemplate": f"%{{hovertext}}<br>{nombre}: %{{x}}<extra></extra>",
+        }
+        for lugar, (clave, nombre) in enumerate(ESTADOS_DE_PAR, start=5)
+    ]
     return {
-        "data": [celdas],
+        "data": trazos,
         "layout": LIENZO | {
-            "bargap": 0.06,
-            "height": _alto(list(tipos.values())),
-            "xaxis": {
-                "tickmode": "array",
-                "tickvals": list(lugar.values()),
-                "ticktext": list(rotulos.values()),
-                "range": [-0.5, len(lugar) - 0.5],
-                "side": "top",
-                "fixedrange": True,
-                "showgrid": False,
-                "autotickangles": [0, -90],
-                "tickfont": {"color": TINTA},
-                "automargin": True,
-            },
-            "yaxis": _categorias(list(tipos.values())) | {"showgrid": False},
-            "coloraxis": {"showscale": False, "cmin": 0, "colorscale": SECUENCIA},
+            "barmode": "stack",
+            "bargap": 0.3,
+            "height": alto(rotulos),
+            "xaxis": _eje("Códigos distintos"),
+            "yaxis": categorias(rotulos),
+            "legend": LEYENDA,
         },
     }  # fmt: skip

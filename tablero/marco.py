@@ -12,7 +12,7 @@ if RAIZ not in sys.path:
 
 from tablero import detalle, estado, filtros, puente  # noqa: E402
 from tablero.paginas import ICONO, PAGINAS, POR_NOMBRE  # noqa: E402
-from tablero.vista import procedencia  # noqa: E402
+from tablero.vista import aviso_ficticios, procedencia  # noqa: E402
 
 pagina = st.navigation(
     [
@@ -24,14 +24,14 @@ pagina = st.navigation(
 st.set_page_config(
     page_title=f"{pagina.title} · Diálogos regionales", page_icon=ICONO, layout="wide"
 )
-disponibles = filtros.opciones()
-estado.iniciar(disponibles, detalle.existe)
-estado.fijar()
+estado.iniciar(filtros.opciones, detalle.existe)
+disponibles = filtros.opciones(estado.fijar().ficticio)
 if destino := st.session_state.pop("destino", None):
     st.switch_page(POR_NOMBRE[destino].ruta)
 with st.sidebar:
     filtros.dibujar(disponibles)
     puente.tender()
 estado.escribir_direccion(pagina.url_path)
+aviso_ficticios()
 pagina.run()
 procedencia()

@@ -5,6 +5,7 @@ import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.conexion import preguntar
+from tablero.estado import seleccion
 from tablero.formato import NO_CONSTA, de_total
 from tablero.tabla import Columna, mostrar
 from tablero.vista import parrafo
@@ -34,7 +35,7 @@ def codificacion() -> None:
     for limite in LIMITES:
         parrafo(limite, "nota")
     mostrar(
-        preguntar("codificadores_lista"),
+        preguntar("codificadores_lista", seleccion()),
         [
             Columna("codificador_id", "Codificador"),
             Columna("clase", "Clase"),
@@ -66,7 +67,7 @@ def codificacion() -> None:
 def libro() -> None:
     """El libro de códigos, con cuántos enunciados lleva cada código."""
     mostrar(
-        preguntar("libro_codigos"),
+        preguntar("libro_codigos", seleccion()),
         [
             Columna("nombre", "Código"),
             Columna("faceta", "Faceta"),

@@ -26,6 +26,7 @@ PAGINAS = (
     Pagina("grupos", "Grupos"),
     Pagina("tipos", "Tipos"),
     Pagina("mesas", "Mesas"),
+    Pagina("regiones", "Regiones"),
     Pagina("enunciados", "Enunciados"),
     Pagina("metodologia", "Metodología"),
     Pagina("guia", "Guía"),

@@ -7,6 +7,8 @@ from typing import Any, cast
 
 import pandas as pd
 
+from tablero.coincidencia import Azar, Coincidencia, al_azar
+from tablero.formato import contar, numero
 from tablero.graficos import NATURALEZAS
 from tablero.tabla import VACIO, Celda, Columna, Parte
 
@@ -14,29 +16,32 @@ Fila = dict[str, Any]
 # Cada estado se lee sin color: un signo y una palabra.
 ESTADOS = {
     "ambas": "◉ ambas",
-    "solo A": "◐ solo A",
-    "solo B": "◑ solo B",
-    "registro conjunto": "▣ registro conjunto",
-    "no consta": "○ no consta",
+    "solo-a": "◐ solo A",
+    "solo-b": "◑ solo B",
+    "conjunto": "▣ registro conjunto",
+    "no-consta": "○ no consta",
+}
+TENSION = "⇄ en tensión"
+FILTRO_ESTADO = {"todos": "Todos", **ESTADOS, "tension": TENSION}
+FILAS = {
+    "tipo": "Tipo",
+    "tipo-naturaleza": "Tipo y naturaleza",
+    "instrumento": "Instrumento",
 }
 EXPLICACION = {
-    "conjunto": "Registro conjunto: el informe no separa las mesas, así que no se sabe"
-    " qué dijo cada una ni si coincidieron.",
+    "conjunto": "Registro conjunto: el documento no separa las mesas, así que no se"
+    " sabe qué dijo cada una ni si coincidieron.",
     "propio": "Cada mesa dejó su propio registro: lo que una no dice, no quedó en él.",
-    "incompleto": "No hay registro propio de ambas mesas: que algo figure en una no"
-    " dice nada de la otra.",
+    "incompleto": "Registro incompleto: no lo hay de ambas mesas. Que algo figure en"
+    " una no dice nada de la otra.",
+    "sin registro": "Sin registro: ninguna de las dos mesas dejó acta.",
 }
-COLUMNAS = (
-    Columna("", "Tipo", ancho="18%"),
-    Columna("", "Mesa A", ancho="34%"),
-    Columna("", "Mesa B", ancho="34%"),
-    Columna("", "Estado", ancho="14%"),
-)
+A_LA_VISTA = 5
 
 
-def _registro_del_par(mesas: list[Fila]) -> str:
-    registros = {mesa["registro"] for mesa in mesas}
-    return registros.pop() if registros in ({"propio"}, {"conjunto"}) else "incompleto"
+def base_de(filas: str) -> str:
+    """Devuelve sobre qué códigos se mide la coincidencia: tipo o instrumento."""
+    return "instrumento" if filas == "instrumento" else "tipo"
 
 
 def por_tema(datos: pd.DataFrame) -> list[list[Fila]]:
@@ -45,29 +50,93 @@ def por_tema(datos: pd.DataFrame) -> list[list[Fila]]:
     return [list(g) for _, g in groupby(filas, key=itemgetter("tema_dialogo_id"))]
 
 
-def resumir(mesas: pd.DataFrame) -> pd.DataFrame:
-    """Resume cada par en una fila: tema, registro y participantes de A y de B.
+def comparables(pares: pd.DataFrame) -> pd.DataFrame:
+    """Devuelve los pares que se pueden comparar, del que más difiere al que menos.
 
-    `mesas` son las filas de `mesas_registro`, una por mesa. El registro del par es
-    propio, conjunto o, si las dos mesas no tienen el mismo, incompleto.
+    Son los de registro propio en ambas mesas y algún código en la selección. Los
+    empates quedan en el orden de los documentos.
     """
-    pares = []
-    for par in por_tema(mesas):
-        presentes = {mesa["letra"]: mesa["participantes"] for mesa in par}
-        pares.append({
-            "tema": f"{par[0]['tema_numero']}. {par[0]['tema']}",
-            "registro": _registro_del_par(par),
-            "participantes_a": presentes.get("A"),
-            "participantes_b": presentes.get("B"),
-        })  # fmt: skip
-    return pd.DataFrame(pares)
+    sirven = pares[
+        (pares["registro"] == "propio")
+        & (pares["ambas"] + pares["solo_a"] + pares["solo_b"] > 0)
+    ].copy()
+    sirven["jaccard"] = sirven["ambas"] / (
+        sirven["ambas"] + sirven["solo_a"] + sirven["solo_b"]
+    )
+    return sirven.sort_values("jaccard", kind="stable")
+
+
+def _medida(que: str, hallada: Coincidencia, azar: Azar | None) -> str:
+    if hallada.jaccard is None:
+        return f"{que}: no definida, ninguna mesa tiene códigos en esta selección."
+    dicho = (
+        f"{que}: {hallada.ambas} de {hallada.alguna} en ambas mesas (Jaccard"
+        f" {numero(hallada.jaccard, 2)})."
+    )
+    if azar:
+        dicho += (
+            f" Repartidos al azar los mismos enunciados, {numero(azar.media, 2)} en"
+            f" promedio; el 90 % central, de {numero(azar.desde, 2)} a"
+            f" {numero(azar.hasta, 2)} ({_cuantas(azar)})."
+        )
+    return dicho
+
+
+def _cuantas(azar: Azar) -> str:
+    cuantas = contar(azar.permutaciones, "permutación", "permutaciones")
+    return f"{cuantas}, todas las posibles" if azar.son_todas else cuantas
+
+
+def _azar(propias: list[Fila], con_naturaleza: bool) -> Azar | None:
+    suyos: dict[str, set[str]] = {}
+    for fila in propias:
+        codigo = fila["codigo"]
+        codigo += f" {fila['naturaleza']}" if con_naturaleza else ""
+        suyos.setdefault(fila["enunciado_id"], set()).add(codigo)
+    mesas = {fila["enunciado_id"]: fila["mesa"] == "A" for fila in propias}
+    return al_azar(tuple(mesas.values()), tuple(frozenset(c) for c in suyos.values()))
+
+
+def medidas(par: Fila, de_tema: list[Fila]) -> list[str]:
+    """Dice cuánto coinciden las mesas de un par, o por qué no se puede saber.
+
+    `par` es una fila de `mesas_coincidencia`; `de_tema`, las de `mesas_pares` de ese
+    tema, por tipo o por instrumento y sin filtrar estados.
+    """
+    if par["registro"] != "propio":
+        return [f"Coincidencia no definida. {EXPLICACION[par['registro']]}"]
+    propias = [fila for fila in de_tema if fila["mesa"] in ("A", "B")]
+    alguna = par["ambas"] + par["solo_a"] + par["solo_b"]
+    codigos = Coincidencia(par["ambas"], alguna)
+    naturalezas = Coincidencia(par["ambas_naturaleza"], par["alguna_naturaleza"])
+    dicho = [
+        _medida("Códigos de que hablaron", codigos, _azar(propias, False)),
+        _medida("Códigos con la misma naturaleza", naturalezas, _azar(propias, True)),
+    ]
+    if par["conjuntos"]:
+        fuera = contar(par["conjuntos"], "enunciado queda", "enunciados quedan")
+        dicho.append(
+            f"{fuera} fuera de estas cifras: su registro no es de una mesa, sino"
+            " conjunto o de plenario."
+        )
+    return dicho
+
+
+def columnas(filas: str) -> tuple[Columna, ...]:
+    """Devuelve las columnas de la matriz, según qué va en sus filas."""
+    return (
+        Columna("", FILAS[filas], ancho="18%"),
+        Columna("", "Mesa A", ancho="34%"),
+        Columna("", "Mesa B", ancho="34%"),
+        Columna("", "Estado", ancho="14%"),
+    )
 
 
 def _celda(enunciados: list[Fila], si_vacia: str, ocupa: int = 1) -> Celda:
     partes = tuple(
         Parte(
             e["texto"],
-            abre=e["enunciado_id"],
+            e["enunciado_id"],
             marca=NATURALEZAS.index(e["naturaleza_nombre"]),
             nota=e["naturaleza_nombre"],
         )
@@ -76,24 +145,31 @@ def _celda(enunciados: list[Fila], si_vacia: str, ocupa: int = 1) -> Celda:
     return Celda(partes or (Parte(si_vacia),), ocupa)
 
 
+def _estado(fila: Fila) -> Celda:
+    partes = [Parte(ESTADOS[fila["estado"]])]
+    if fila["hay_tension"]:
+        partes.append(Parte(TENSION, nota="una mesa lo valora y la otra lo critica"))
+    if fila["en_conjunto"] and fila["estado"] != "conjunto":
+        partes.append(Parte("y en el registro conjunto"))
+    return Celda(tuple(partes))
+
+
 def filas(de_tema: list[Fila]) -> Iterator[tuple[list[Celda], str]]:
-    """Entrega las filas de la matriz de un tema: por tipo, mesa A, mesa B y estado.
+    """Entrega las filas de la matriz de un tema: código, mesa A, mesa B y estado.
 
     `de_tema` son las filas de `mesas_pares` de un tema. Lo registrado en conjunto ocupa
-    ambas mesas en una fila aparte, aunque el tipo tenga también registro por mesa.
+    ambas mesas en una fila aparte, aunque el código tenga también registro por mesa.
     """
-    por_tipo: dict[str, list[Fila]] = {}
-    for fila in de_tema:
-        por_tipo.setdefault(fila["tipo_nombre"], []).append(fila)
-    for tipo, de_tipo in por_tipo.items():
-        en_a, en_b = ([f for f in de_tipo if f["mesa"] == letra] for letra in "AB")
-        juntas = [f for f in de_tipo if f["mesa"] not in ("A", "B")]
-        estado = de_tipo[0]["estado"]
-        nombre = Celda((Parte(tipo),))
+    for _, grupo in groupby(de_tema, key=itemgetter("codigo")):
+        del_codigo = list(grupo)
+        en_a, en_b = ([f for f in del_codigo if f["mesa"] == letra] for letra in "AB")
+        juntas = [f for f in del_codigo if f["mesa"] not in ("A", "B")]
+        nombre = Celda((Parte(del_codigo[0]["codigo_nombre"]),))
         if en_a or en_b:
-            si_vacia = ESTADOS["no consta"] if estado == "no consta" else VACIO
+            no_consta = del_codigo[0]["estado"] == "no-consta"
+            si_vacia = ESTADOS["no-consta"] if no_consta else VACIO
             par = [_celda(en_a, si_vacia), _celda(en_b, si_vacia)]
-            yield [nombre, *par, Celda((Parte(ESTADOS[estado]),))], ""
+            yield [nombre, *par, _estado(del_codigo[0])], ""
         if juntas:
-            conjunto = Celda((Parte(ESTADOS["registro conjunto"]),))
+            conjunto = Celda((Parte(ESTADOS["conjunto"]),))
             yield [nombre, _celda(juntas, VACIO, ocupa=2), conjunto], ""

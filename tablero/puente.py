@@ -11,14 +11,18 @@ _componente = st.components.v2.component(
     html="<span></span>",
     js=(Path(__file__).parent / "estatico" / "puente.js").read_text(encoding="utf-8"),
 )
-ACCIONES = {"abrir": estado.abrir_enunciado, "ordenar": estado.ordenar}
+ACCIONES = {
+    "abrir": estado.abrir_enunciado,
+    "leer": estado.leer,
+    "ordenar": estado.ordenar,
+}
 LLAVE = "puente"
 
 
 def _atender() -> None:
     match st.session_state[LLAVE].get("pulsado"):
         case [str(accion), str(valor)] if accion in ACCIONES:
-            ACCIONES[accion](valor[: estado.LARGO_CLAVE])
+            ACCIONES[accion](valor[: estado.LARGO_ACCION])
 
 
 def tender() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -33,23 +34,33 @@ class Columna:
     ancho: str = ""
     orden: str = ""
     marcas: tuple[str, ...] = ()
+    decimales: int = 0
+    # Los filtros a que acota pulsar el número; cada uno es una columna de los datos.
+    lleva: tuple[str, ...] = ()
+    # Un año es un número que no se suma ni lleva punto de miles.
+    es_rotulo: bool = False
 
 
 @dataclass(frozen=True)
 class Parte:
-    """Un texto dentro de una celda, con marca de color, nota y enunciado que abre."""
+    """Un texto dentro de una celda: su marca de color, su nota y qué hace al pulsarlo.
+
+    `hace` es una acción del puente, y `valor`, con qué; sin valor no se pulsa.
+    """
 
     texto: str
-    abre: str = ""
+    valor: str = ""
     marca: int | None = None
     nota: str = ""
+    hace: str = "abrir"
 
     def html(self) -> str:
         """Devuelve la parte como HTML inerte."""
         dicho = html.escape(self.texto)
-        if self.abre:
-            clave = html.escape(self.abre)
-            dicho = f'<button data-hacer="abrir" data-valor="{clave}">{dicho}</button>'
+        if self.valor:
+            valor = html.escape(self.valor)
+            accion = f'data-hacer="{self.hace}" data-valor="{valor}"'
+            dicho = f"<button {accion}>{dicho}</button>"
         if self.nota:
             dicho += f"<small>{html.escape(self.nota)}</small>"
         if self.marca is None:
@@ -155,11 +166,27 @@ def presentar(datos: pd.DataFrame, columnas: Sequence[Columna]) -> Cuadro:
     return Cuadro(titulos, tuple(zip(*series, strict=True)))
 
 
-def _celda(valor: object, columna: Columna, abre: str) -> Celda:
-    es_numero = isinstance(valor, int | float)
-    texto = numero(valor) if es_numero else str(valor)  # type: ignore[arg-type]
+def _celda(valor: object, columna: Columna, abre: str, acota: str) -> Celda:
+    es_numero = isinstance(valor, int | float) and not columna.es_rotulo
+    texto = numero(valor, columna.decimales) if es_numero else str(valor)  # type: ignore[arg-type]
     marca = columna.marcas.index(texto) if texto in columna.marcas else None
+    if acota and valor:
+        return Celda((Parte(texto, acota, hace="leer"),), es_numero=es_numero)
     return Celda((Parte(texto, abre, marca),), es_numero=es_numero)
+
+
+def _destinos(datos: pd.DataFrame, columna: Columna) -> list[str]:
+    """Devuelve, por fila, los filtros a que acota el número, como en la dirección."""
+    if not columna.lleva:
+        return [""] * len(datos)
+    valores = [
+        datos[f"{filtro}_id" if f"{filtro}_id" in datos else filtro].tolist()
+        for filtro in columna.lleva
+    ]
+    return [
+        urlencode(dict(zip(columna.lleva, fila, strict=True)))
+        for fila in zip(*valores, strict=True)
+    ]
 
 
 def mostrar(
@@ -178,14 +205,15 @@ def mostrar(
     """
     cuadro = presentar(datos, columnas)
     claves = datos[abre].tolist() if abre else [""] * len(datos)
+    destinos = zip(*(_destinos(datos, columna) for columna in columnas), strict=True)
     filas = []
-    for fila, clave in zip(cuadro.filas, claves, strict=True):
+    for fila, clave, acotan in zip(cuadro.filas, claves, destinos, strict=True):
         abren = [clave] + [""] * (len(columnas) - 1)
-        celdas = list(map(_celda, fila, columnas, abren))
+        celdas = list(map(_celda, fila, columnas, abren, acotan))
         filas.append((celdas, "actual" if clave and clave == actual else ""))
     numericas = [
-        any(isinstance(valor, int | float) for valor in columna)
-        for columna in zip(*cuadro.filas, strict=True)
+        not c.es_rotulo and any(isinstance(valor, int | float) for valor in valores)
+        for c, valores in zip(columnas, zip(*cuadro.filas, strict=True), strict=False)
     ]
     dibujar(columnas, filas, leyenda, asunto, orden=orden, numericas=numericas)
     descargas(cuadro, asunto)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 import pandas as pd
 import streamlit as st
 
+from consultas.seleccion import Seleccion
 from tablero import estado, filtros
 from tablero.conexion import preguntar
 from tablero.formato import contar, de_total, enumerar
@@ -30,6 +31,11 @@ def parrafo(texto: str, clase: str = "") -> None:
     st.html(f'<p class="{clase}">{html.escape(texto)}</p>')
 
 
+def subtitulo(texto: str) -> None:
+    """Escribe un subtítulo hecho de datos: lo que traiga nunca se interpreta."""
+    st.html(f"<h3>{html.escape(texto)}</h3>")
+
+
 def cabecera(titulo: str, bajada: str) -> pd.Series:
     """Escribe título, bajada y filtros puestos; devuelve las cifras de la selección.
 
@@ -39,9 +45,9 @@ def cabecera(titulo: str, bajada: str) -> pd.Series:
     parrafo(bajada, "bajada")
     elegida = estado.seleccion()
     cifras = preguntar("resumen_cifras", elegida).iloc[0]
-    frase = filtros.frase(elegida, filtros.opciones())
+    frase = filtros.frase(elegida, filtros.opciones(elegida.ficticio))
     if frase:
-        todo = preguntar("resumen_cifras").iloc[0]
+        todo = preguntar("resumen_cifras", Seleccion(ficticio=elegida.ficticio)).iloc[0]
         cuantos = de_total(cifras["enunciados"], todo["enunciados"])
         verbo = "Se muestra" if cifras["enunciados"] == 1 else "Se muestran"
         with st.container(horizontal=True, vertical_alignment="center", key="filtrado"):
@@ -119,6 +125,22 @@ def enunciados(leyenda: str, asunto: str, cuantos: int = 10, **acotado: str) -> 
         Columna("tema", "Tema"),
     ]
     mostrar(datos, columnas, leyenda, asunto, abre="enunciado_id")
+
+
+def aviso_ficticios() -> None:
+    """Dice, sobre toda página, que hay enunciados inventados en lo que se mira."""
+    elegida = estado.seleccion()
+    cifras = preguntar("resumen_cifras", elegida).iloc[0]
+    if not cifras["ficticios"]:
+        return
+    cuantos = de_total(cifras["ficticios"], cifras["enunciados"])
+    with st.container(horizontal=True, vertical_alignment="center", key="ficticios"):
+        parrafo(
+            f"Datos ficticios: {cuantos} enunciados de esta vista son inventados, para"
+            " mostrar la herramienta. No los cite.",
+            "ficticios",
+        )
+        filtros.ofrecer_ficticios("Quitar los ficticios", mostrar=False)
 
 
 def procedencia() -> None:

@@ -23,6 +23,7 @@ CONSULTAS = sorted(
 )
 OTROS: dict[str, object] = {
     "orden": "tipo", "descendente": False, "limite": 1000, "enunciado": "a",
+    "filas": "tipo", "estado": None,
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}
@@ -129,14 +130,14 @@ def test_los_estados_del_par_son_los_contados_a_mano(base_muestra: Path) -> None
     # El otro diálogo solo tiene registro conjunto (g) y plenario (h).
     pares = preguntar(base_muestra, "mesas_pares")
     assert dict(zip(pares["enunciado_id"], pares["estado"], strict=True)) == {
-        "a": "ambas", "b": "ambas", "e": "ambas", "c": "solo A", "d": "solo B",
-        "f": "no consta", "g": "registro conjunto", "h": "registro conjunto",
+        "a": "ambas", "b": "ambas", "e": "ambas", "c": "solo-a", "d": "solo-b",
+        "f": "no-consta", "g": "conjunto", "h": "conjunto",
     }  # fmt: skip
 
 
 def test_en_antofagasta_todo_par_es_registro_conjunto(base_real: Path) -> None:
     pares = preguntar(base_real, "mesas_pares")
-    assert set(pares["estado"]) == {"registro conjunto"}
+    assert set(pares["estado"]) == {"conjunto"}
     assert len(pares) == 62
 
 
@@ -155,14 +156,14 @@ def test_quitar_acentos_da_lo_mismo_aqui_y_en_la_base(texto: str) -> None:
     assert sin_acentos(latino) == sin_acentos(fila[0])
 
 
-@pytest.mark.parametrize("nombre", [*CONSULTAS, "_filtro"])
+@pytest.mark.parametrize("nombre", [*CONSULTAS, "_filtro", "_dialogos", "_unidades"])
 def test_la_consulta_cumple_la_forma_de_la_casa(nombre: str) -> None:
     sql = (lector.CARPETA / f"{nombre}.sql").read_text(encoding="utf-8")
     encabezado = re.match(r"(?:--[^\n]*\n)+", sql)
     assert encabezado and 1 <= encabezado[0].count("\n") <= 4
     cuerpo = sql[encabezado.end() :]
     assert cuerpo.count("\n") <= 80
-    if nombre != "_filtro":
+    if not nombre.startswith("_"):
         assert re.search(r"^order by", cuerpo, re.MULTILINE), "sin orden no hay tabla"
         final = cuerpo.rpartition("\nselect\n")[2] or cuerpo
         assert not re.search(r"^\s*\w*\.?\*", final), (

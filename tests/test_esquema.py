@@ -82,7 +82,9 @@ def test_una_base_de_otra_version_se_rechaza(tmp_path: Path) -> None:
 
 def test_si_la_base_no_esta_se_construye(tmp_path: Path) -> None:
     con = abrir(tmp_path / "nueva" / "base.duckdb")
-    assert con.execute("select count(*) from enunciados").fetchall() == [(62,)]
+    assert con.execute(
+        "select count(*) from lectura_enunciados where not es_ficticio"
+    ).fetchall() == [(62,)]
 
 
 def test_se_nota_si_la_base_es_de_otra_fuente(
@@ -90,4 +92,4 @@ def test_se_nota_si_la_base_es_de_otra_fuente(
 ) -> None:
     con = abrir(base_real)
     assert es_de_la_fuente(con)
-    assert not es_de_la_fuente(con, fuente_muestra)
+    assert not es_de_la_fuente(con, [fuente_muestra])

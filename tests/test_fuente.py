@@ -130,9 +130,9 @@ def test_una_fuente_mala_no_toca_la_base_que_ya_estaba(
 
 
 def test_la_huella_cambia_con_cualquier_cambio_de_la_fuente(fuente: Path) -> None:
-    antes = huella(fuente)
+    antes = huella([fuente])
     cambiar(fuente / "citas.csv", 3, "parrafo", "9")
-    assert huella(fuente) != antes == huella(FUENTE)
+    assert huella([fuente]) != antes == huella([FUENTE])
 
 
 def test_la_base_se_puede_leer_con_una_version_anterior_de_duckdb(
@@ -165,12 +165,17 @@ ANTOFAGASTA = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def base_sin_ficticios(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return construir(tmp_path_factory.mktemp("sola") / "base.duckdb", FUENTE)
+
+
 @pytest.mark.parametrize(
     ("consulta", "cuantos"), [(c, n) for _, c, n in ANTOFAGASTA],
     ids=[nombre for nombre, _, _ in ANTOFAGASTA],
 )  # fmt: skip
 def test_el_dialogo_de_antofagasta_esta_completo(
-    base_real: Path, consulta: str, cuantos: int
+    base_sin_ficticios: Path, consulta: str, cuantos: int
 ) -> None:
-    with duckdb.connect(str(base_real), read_only=True) as con:
+    with duckdb.connect(str(base_sin_ficticios), read_only=True) as con:
         assert con.execute(consulta).fetchall() == [(cuantos,)]

@@ -5,7 +5,14 @@ import plotly.graph_objects as go
 import pytest
 
 from tablero.formato import rotulo
-from tablero.graficos import NATURALEZAS, Figura, FiguraLista, barras, mapa
+from tablero.graficos import (
+    NATURALEZAS,
+    Figura,
+    FiguraLista,
+    barras,
+    barras_de_pares,
+)
+from tablero.mapas import franja, mapa
 
 HOSTIL = '<a href="x">clic</a> <b>y</b> & más'
 
@@ -34,9 +41,38 @@ def tipos() -> pd.DataFrame:
     )
 
 
+def regiones() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "region_id": ["15", "02", "12"],
+            "region": ["Arica y Parinacota", "Antofagasta", HOSTIL],
+            "dialogos": [0, 1, 1],
+            "enunciados": [0, 62, 0],
+            "estado": ["sin diálogo", "con registro", "sin registro"],
+        }
+    )
+
+
+def pares() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "dialogo_id": ["d", "d"],
+            "dialogo": [HOSTIL, HOSTIL],
+            "tema_id": [1, 2],
+            "tema_numero": [1, 2],
+            "tema": ["Uno", HOSTIL],
+            "ambas": [0, 2],
+            "solo_a": [3, 1],
+            "solo_b": [1, 0],
+        }
+    )
+
+
 FIGURAS = {
     "barras": barras(naturalezas(), "tema", "tema"),
     "mapa": mapa(tipos(), "tema", "tema"),
+    "franja": franja(regiones()),
+    "pares": barras_de_pares(pares()),
 }
 
 
@@ -85,3 +121,35 @@ def test_los_grupos_del_mapa_van_en_orden_alfabetico_espanol() -> None:
 
 def test_el_rotulo_parte_lineas_sin_cortar_palabras() -> None:
     assert rotulo("Articulación del sistema", 14) == "Articulación<br>del sistema"
+
+
+def test_sin_registro_no_se_confunde_con_sin_dialogo() -> None:
+    con, sin = franja(regiones())["data"]
+    assert con["text"] == ["62 en 1 diálogo", "sin registro"]
+    assert con["marker"]["pattern"]["shape"] == ["", "/"]
+    assert con["customdata"] == ["region=02", "region=12"]
+    assert sin["text"] == ["sin diálogo"]
+    assert "customdata" not in sin
+
+
+def test_una_casilla_en_cero_se_lee_sin_registro() -> None:
+    datos = tipos().assign(enunciados=[3, 0])
+    (celdas,) = mapa(datos, "tema", "tema")["data"]
+    assert celdas["text"] == [3, "sin<br>reg."]
+    assert celdas["marker"]["pattern"]["shape"] == ["", "/"]
+
+
+def test_el_tono_con_denominador_es_la_parte_y_no_el_recuento() -> None:
+    # 3 de 30 es menos que 1 de 2, aunque 3 sea más que 1.
+    datos = tipos().assign(total=[30, 2])
+    figura = mapa(datos, "tema", "tema", total="total")
+    assert figura["data"][0]["marker"]["color"] == [0.1, 0.5]
+    assert figura["layout"]["xaxis"]["ticktext"][0] == "Uno (30)"
+
+
+def test_cada_par_lleva_a_su_matriz() -> None:
+    trazos = barras_de_pares(pares())["data"]
+    assert [t["name"] for t in trazos] == ["En ambas", "Solo A", "Solo B"]
+    assert {tuple(t["customdata"]) for t in trazos} == {
+        ("dialogo=d&tema=1", "dialogo=d&tema=2")
+    }

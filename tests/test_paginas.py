@@ -144,7 +144,7 @@ def test_el_resumen_dice_lo_que_el_informe_dice_y_lo_que_no() -> None:
 @pytest.mark.usefixtures("con_real")
 def test_las_mesas_de_antofagasta_dicen_registro_conjunto() -> None:
     texto = html(abrir("mesas"))
-    assert "Registro conjunto: el informe no separa las mesas" in texto
+    assert "Registro conjunto: el documento no separa las mesas" in texto
     assert texto.count('colspan="2"') == texto.count("▣ registro conjunto") == 25
     assert "ambas</div>" not in texto and "solo A" not in texto
 

@@ -25,12 +25,14 @@ with principales as (
 lugares as (
     select
         enunciado_id,
+        min(d.clase) as clase,
         min(seccion) as seccion,
         min(parrafo) as parrafo,
         string_agg(
             concat(primer_caracter, ' a ', ultimo_caracter), ' y ' order by cita_id
         ) as caracteres
     from citas
+    inner join documentos as d using (documento_id)
     group by enunciado_id
 ),
 
@@ -71,6 +73,7 @@ select
     end as mesa,
     e.pregunta_id,
     q.texto as pregunta,
+    coalesce(q.clave, q.pregunta_id) as pregunta_clave,
     e.orden,
     e.texto,
     strip_accents(lower(e.texto)) as texto_busqueda,
@@ -92,7 +95,8 @@ select
     l.seccion,
     l.parrafo,
     concat(
-        'Sección ', l.seccion, ', tema ', td.numero, ', párrafo ', l.parrafo,
+        case when l.clase = 'acta' then 'Acta, ' else 'Sección ' end,
+        l.seccion, ', tema ', td.numero, ', párrafo ', l.parrafo,
         ', caracteres ', l.caracteres
     ) as lugar
 from enunciados as e

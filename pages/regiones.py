@@ -1,0 +1,74 @@
+"""Quien llega aquí quiere comparar un diálogo con otro: regiones, años y preguntas."""
+
+import streamlit as st
+
+from tablero.conexion import preguntar
+from tablero.estado import seleccion
+from tablero.mapas import franja, mapa
+from tablero.tabla import Columna
+from tablero.vista import cabecera, enlace_a_enunciados, grafico_con_tabla, parrafo
+
+cifras = cabecera(
+    "Un diálogo con otro",
+    "Dónde hubo diálogos, de qué se habló en cada uno y qué se respondió a las mismas"
+    " preguntas. Los recuentos van con su total: los diálogos no son del mismo tamaño.",
+)
+regiones = preguntar("regiones_recuento", seleccion())
+grafico_con_tabla(
+    franja(regiones),
+    regiones,
+    [
+        Columna("region", "Región"),
+        Columna("dialogos", "Diálogos"),
+        Columna("enunciados", "Enunciados", lleva=("region",)),
+        Columna("estado", "Estado"),
+    ],
+    "Enunciados por región, de norte a sur",
+    "regiones",
+)
+enlace_a_enunciados(cifras["enunciados"])
+tipos = preguntar("dialogos_tipos", seleccion())
+grafico_con_tabla(
+    mapa(tipos, "dialogo", "dialogo", total="total"),
+    tipos,
+    [
+        Columna("tipo_nombre", "Tipo"),
+        Columna("dialogo", "Diálogo"),
+        Columna("enunciados", "Enunciados", lleva=("dialogo", "tipo")),
+        Columna("total", "Del diálogo", lleva=("dialogo",)),
+    ],
+    "Enunciados por diálogo y tipo; el tono es la parte de cada diálogo",
+    "dialogos_tipos",
+)
+anios = preguntar("anios_tipos", seleccion())
+grafico_con_tabla(
+    mapa(anios, "anio", "anio", total="total"),
+    anios,
+    [
+        Columna("tipo_nombre", "Tipo"),
+        Columna("anio", "Año", es_rotulo=True),
+        Columna("enunciados", "Enunciados", lleva=("anio", "tipo")),
+        Columna("total", "Del año", lleva=("anio",)),
+        Columna("dialogos", "Diálogos"),
+    ],
+    "Enunciados por año y tipo; el tono es la parte de cada año",
+    "anios_tipos",
+)
+parrafo("Cada año es el de sus diálogos, no el del país.", "menor")
+comunes = preguntar("preguntas_dialogos", seleccion())
+if comunes.empty:
+    st.info("Ninguna pregunta se hizo en dos o más diálogos de la selección.")
+else:
+    grafico_con_tabla(
+        mapa(comunes, "dialogo", "dialogo", "pregunta", "pregunta", ancho_fila=38),
+        comunes,
+        [
+            Columna("pregunta", "Pregunta (en palabras propias)", ancho="40%"),
+            Columna("dialogo", "Diálogo"),
+            Columna("enunciados", "Enunciados", lleva=("dialogo", "pregunta")),
+            Columna("con_registro", "Bloques con registro"),
+            Columna("bloques", "Bloques"),
+        ],
+        "Qué se respondió a una misma pregunta en cada diálogo",
+        "preguntas_dialogos",
+    )

@@ -1,0 +1,92 @@
+"""La pantalla de las dos mesas: qué se elige, las matrices y su tabla para llevarse."""
+
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from tablero import pares, tabla
+from tablero.conexion import preguntar
+from tablero.estado import PROPIOS, seleccion
+from tablero.formato import contar
+from tablero.tabla import Columna
+from tablero.vista import parrafo, subtitulo
+
+COLUMNAS_PLANAS = [
+    Columna("dialogo", "Diálogo"),
+    Columna("tema", "Tema"),
+    Columna("codigo_nombre", "Código"),
+    Columna("estado_nombre", "Estado del par"),
+    Columna("hay_tension", "En tensión"),
+    Columna("mesa", "Mesa"),
+    Columna("naturaleza_nombre", "Naturaleza"),
+    Columna("texto", "Enunciado"),
+    Columna("lugar", "Lugar en el documento"),
+]
+
+
+def controles() -> None:
+    """Deja elegir qué va en las filas y qué estados se ven; ambos, en la dirección."""
+    with st.container(horizontal=True, key="controles"):
+        st.segmented_control(
+            "Qué va en las filas",
+            PROPIOS["mesas"]["filas"],
+            format_func=pares.FILAS.__getitem__,
+            key="filas",
+            required=True,
+            persist_state="session",
+        )
+        st.selectbox(
+            "Estado del código",
+            PROPIOS["mesas"]["estado"],
+            format_func=pares.FILTRO_ESTADO.__getitem__,
+            key="estado",
+            width=260,
+            persist_state="session",
+        )
+
+
+def _elegir(registro: pd.DataFrame) -> pd.DataFrame:
+    """Devuelve los pares que caben en pantalla; si son muchos, el que más difiere."""
+    if len(registro) <= pares.A_LA_VISTA:
+        return registro
+    comparables = pares.comparables(registro)
+    elegidos = (comparables if len(comparables) else registro).head(1)
+    parrafo(
+        f"Hay {contar(len(registro), 'par', 'pares')} de mesas en la selección. Se"
+        " muestra el que más difiere; pulse otro en el gráfico o elija diálogo y tema.",
+        "aviso",
+    )
+    return elegidos
+
+
+def matrices(registro: pd.DataFrame, filas: str, estado: str) -> None:
+    """Muestra la matriz de cada par, con su coincidencia encima, y la tabla plana."""
+    completas = preguntar(
+        "mesas_pares", seleccion(), filas=pares.base_de(filas), estado=None
+    )
+    vista = preguntar(
+        "mesas_pares",
+        seleccion(),
+        filas=filas,
+        estado=None if estado == "todos" else estado,
+    )
+    por_par = {de[0]["tema_dialogo_id"]: de for de in pares.por_tema(completas)}
+    a_la_vista = {de[0]["tema_dialogo_id"]: de for de in pares.por_tema(vista)}
+    for par in cast(list[pares.Fila], _elegir(registro).to_dict("records")):
+        clave = par["tema_dialogo_id"]
+        subtitulo(f"{par['dialogo']} · Tema {par['tema_numero']}")
+        for linea in pares.medidas(par, por_par.get(clave, [])):
+            parrafo(linea, "nota")
+        if clave in a_la_vista:
+            tabla.dibujar(
+                pares.columnas(filas),
+                list(pares.filas(a_la_vista[clave])),
+                par["tema"],
+                f"par_{clave}",
+            )
+        else:
+            parrafo("Ningún código de este par está en lo elegido.", "nota")
+    vista["estado_nombre"] = vista["estado"].map(pares.ESTADOS)
+    with st.expander("Ver en una sola tabla y descargar"):
+        tabla.mostrar(vista, COLUMNAS_PLANAS, "Enunciados por par de mesas", "pares")

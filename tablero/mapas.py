@@ -1,0 +1,200 @@
+"""Los mapas: tipos, preguntas y regiones en casillas que se pueden pulsar.
+
+Cada casilla es una barra de largo uno, porque Plotly no deja pulsar las celdas de su
+propio mapa de calor.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from tablero.formato import numero, rotulo
+from tablero.graficos import LIENZO, SECUENCIA, TINTA, Figura, alto, categorias
+
+SIN_REGISTRO = "sin<br>reg."
+
+
+def _por(datos: pd.DataFrame, nombre: str) -> str:
+    """Devuelve la columna con el valor que filtra por `nombre`."""
+    return f"{nombre}_id" if f"{nombre}_id" in datos else nombre
+
+
+def _ejes(datos: pd.DataFrame, columna: str, nombres: pd.Series) -> dict[Any, str]:
+    """Devuelve los valores de las columnas del mapa con su nombre, en orden."""
+    valores = datos[_por(datos, columna)]
+    clave = f"{columna}_orden" if f"{columna}_orden" in datos else valores.name
+    puesto = dict(zip(valores, datos[clave], strict=True))
+    escritos = dict(zip(valores, nombres.astype(str), strict=True))
+    return {v: escritos[v] for v in sorted(escritos, key=puesto.__getitem__)}
+
+
+def mapa(
+    datos: pd.DataFrame,
+    columna: str,
+    nombre_columna: str,
+    fila: str = "tipo",
+    nombre_fila: str = "tipo_nombre",
+    *,
+    ancho_rotulo: int = 24,
+    ancho_fila: int = 24,
+    total: str = "",
+) -> Figura:
+    """Mapa de calor de `fila` por `columna`, con el recuento escrito en cada celda.
+
+    Cada celda es una barra de largo uno, porque Plotly no deja pulsar las celdas de su
+    propio mapa de calor. `datos` trae una fila por combinación; donde enunciados es 0
+    se lee «sin registro». Con `total` el tono es la parte de esa columna, y el
+    denominador va en el rótulo.
+    """
+    nombres = datos[nombre_columna].astype(str)
+    if total:
+        nombres = nombres + " (" + datos[total].astype(str) + ")"
+    ejes = _ejes(datos, columna, nombres)
+    rotulos = {v: rotulo(n, ancho_rotulo) for v, n in ejes.items()}
+    lugar = {v: i for i, v in enumerate(rotulos)}
+    valor_fila, valor_columna = datos[_por(datos, fila)], datos[_por(datos, columna)]
+    filas = {
+        v: rotulo(n, ancho_fila)
+        for v, n in zip(valor_fila, datos[nombre_fila], strict=True)
+    }
+    cuantos = datos["enunciados"].tolist()
+    denominador = datos[total].tolist() if total else [1] * len(cuantos)
+    tonos = [n / d for n, d in zip(cuantos, denominador, strict=True)]
+    celdas = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [filas[v] for v in valor_fila],
+        "x": [1] * len(datos),
+        "base": [lugar[v] - 0.5 for v in valor_columna],
+        "text": [n or SIN_REGISTRO for n in cuantos],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "constraintext": "none",
+        "hovertext": [
+            f"{rotulo(a, 40)}<br>{rotulo(b, 40)}<br>{_recuento(n, d if total else 0)}"
+            for a, b, n, d in zip(
+                datos[nombre_columna].astype(str), datos[nombre_fila], cuantos,
+                denominador, strict=True,
+            )
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [
+            urlencode({columna: c, fila: f})
+            for c, f in zip(valor_columna, valor_fila, strict=True)
+        ],
+        "marker": {
+            "color": tonos,
+            "coloraxis": "coloraxis",
+            "pattern": {
+                "shape": ["" if n else "/" for n in cuantos],
+                "fgcolor": TINTA, "fillmode": "overlay", "size": 6, "solidity": 0.15,
+            },
+        },
+        "showlegend": False,
+    }  # fmt: skip
+    return {
+        "data": [celdas],
+        "layout": LIENZO | {
+            "bargap": 0.06,
+            "height": alto(list(filas.values())),
+            "xaxis": _arriba(list(rotulos.values())),
+            "yaxis": categorias(list(filas.values())) | {"showgrid": False},
+            "coloraxis": _tono(tonos),
+        },
+    }  # fmt: skip
+
+
+def _tono(valores: Sequence[float]) -> Figura:
+    """Escala que parte de cero. Plotly solo respeta el mínimo si va el máximo."""
+    tope = max(valores, default=0) or 1
+    return {"showscale": False, "cmin": 0, "cmax": tope, "colorscale": SECUENCIA}
+
+
+def _recuento(cuantos: int, de: int) -> str:
+    if not cuantos:
+        return "Sin registro"
+    return f"Enunciados: {numero(cuantos)}" + (f" de {numero(de)}" if de else "")
+
+
+def _arriba(nombres: Sequence[str]) -> Figura:
+    """Eje de casillas con su nombre arriba."""
+    return {
+        "tickmode": "array",
+        "tickvals": list(range(len(nombres))),
+        "ticktext": list(nombres),
+        "range": [-0.5, len(nombres) - 0.5],
+        "side": "top",
+        "fixedrange": True,
+        "showgrid": False,
+        "autotickangles": [0, -90],
+        "tickfont": {"color": TINTA},
+        "automargin": True,
+    }
+
+
+def franja(regiones: pd.DataFrame) -> Figura:
+    """Las 16 regiones de norte a sur, una casilla cada una, con su recuento.
+
+    `regiones` son las filas de `regiones_recuento`. Lo que no tiene diálogo va sin
+    relleno y no se pulsa; lo que lo tiene, sin registro, rayado.
+    """
+    nombres = [rotulo(nombre, 40) for nombre in regiones["region"]]
+    con = regiones["dialogos"].gt(0).tolist()
+    cuantos = regiones["enunciados"].tolist()
+    textos = [
+        estado if estado != "con registro" else f"{numero(n)} en {dialogos} diálogo"
+        + ("s" if dialogos > 1 else "")
+        for estado, n, dialogos in zip(
+            regiones["estado"], cuantos, regiones["dialogos"], strict=True
+        )
+    ]  # fmt: skip
+    comun = {
+        "type": "bar",
+        "orientation": "h",
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "constraintext": "none",
+        "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+        "showlegend": False,
+    }
+    hay = [i for i, tiene in enumerate(con) if tiene]
+    no_hay = [i for i, tiene in enumerate(con) if not tiene]
+    trazos = [
+        comun | {
+            "y": [nombres[i] for i in hay],
+            "x": [1] * len(hay),
+            "text": [textos[i] for i in hay],
+            "customdata": [
+                urlencode({"region": regiones["region_id"].iloc[i]}) for i in hay
+            ],
+            "marker": {
+                "color": [cuantos[i] for i in hay],
+                "coloraxis": "coloraxis",
+                "pattern": {
+                    "shape": ["" if cuantos[i] else "/" for i in hay],
+                    "fgcolor": TINTA, "fillmode": "overlay", "size": 6,
+                    "solidity": 0.15,
+                },
+            },
+        },
+        comun | {
+            "y": [nombres[i] for i in no_hay],
+            "x": [1] * len(no_hay),
+            "text": [textos[i] for i in no_hay],
+            "marker": {"color": SECUENCIA[0][1], "opacity": 0.6},
+        },
+    ]  # fmt: skip
+    return {
+        "data": trazos,
+        "layout": LIENZO | {
+            "bargap": 0.12,
+            "height": 16 * 27 + 40,
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "xaxis": {"visible": False, "fixedrange": True, "range": [0, 1]},
+            "yaxis": categorias(nombres) | {"showgrid": False},
+            "coloraxis": _tono(cuantos),
+        },
+    }  # fmt: skip
