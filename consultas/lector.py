@@ -1,6 +1,7 @@
 """El único lector de consultas: una pregunta, un archivo .sql, un DataFrame."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,7 @@ COMUNES = {
     "_filtro": "seleccion",
     "_unidades": "unidades",
 }
+POR_PARTE = 2000
 NUMEROS = {
     "INTEGER": np.int64, "BIGINT": np.int64, "HUGEINT": np.int64,
     "DOUBLE": np.float64, "BOOLEAN": np.bool_,
@@ -89,6 +91,33 @@ def _columna(tipo: str, celdas: tuple[object, ...]) -> pd.Series:
     return pd.Series(celdas, dtype=object)
 
 
+def _enlazar(
+    nombre: str, enlazados: dict[str, object]
+) -> tuple[str, dict[str, object]]:
+    nulos = frozenset(clave for clave, v in enlazados.items() if v is None)
+    sql, pedidos = preparado(nombre, nulos)
+    return sql, {clave: enlazados[clave] for clave in pedidos}
+
+
+def recorrer(
+    con: DuckDBPyConnection, nombre: str, enlazados: dict[str, object]
+) -> tuple[list[str], Iterator[tuple[object, ...]]]:
+    """Responde `nombre` por partes: sus columnas, y sus filas de a POR_PARTE."""
+    sql, usados = _enlazar(nombre, enlazados)
+    cursor = con.cursor()
+    cursor.execute(sql, usados)
+    columnas = [columna[0] for columna in cursor.description]
+
+    def filas() -> Iterator[tuple[object, ...]]:
+        try:
+            while parte := cursor.fetchmany(POR_PARTE):
+                yield from parte
+        finally:
+            cursor.close()
+
+    return columnas, filas()
+
+
 def consultar(
     con: DuckDBPyConnection, nombre: str, enlazados: dict[str, object]
 ) -> pd.DataFrame:
@@ -98,9 +127,7 @@ def consultar(
     uno compartido entre hilos entrega a una persona el resultado de otra. Una columna
     de números con nulos llega como objetos: entera, con None, y no como decimales.
     """
-    nulos = frozenset(clave for clave, v in enlazados.items() if v is None)
-    sql, pedidos = preparado(nombre, nulos)
-    usados = {clave: enlazados[clave] for clave in pedidos}
+    sql, usados = _enlazar(nombre, enlazados)
     cursor = con.cursor()
     try:
         # `.df()` cuesta 3 ms por consulta, más que muchas de las consultas.

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, fields
+from urllib.parse import urlencode
 
 PALABRAS = 5
 NO_LISTAS = ("buscar", "ficticio")
@@ -55,6 +56,11 @@ class Seleccion:
             palabra = palabras[lugar] if lugar < len(palabras) else None
             valores[f"palabra_{lugar + 1}"] = palabra
         return valores
+
+    def direccion(self) -> str:
+        """Devuelve la selección como va en la dirección: `tema=2&ficticio=si`."""
+        ficticio = {"ficticio": "si"} if self.ficticio else {}
+        return urlencode({**self.activos(), **ficticio}, doseq=True)
 
     def activos(self) -> dict[str, tuple[str, ...]]:
         """Devuelve los filtros puestos, en orden; la búsqueda, como un valor."""

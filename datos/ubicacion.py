@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-VERSION_ESQUEMA = 1
+VERSION_ESQUEMA = 2
 
 
 def ruta_base() -> Path:

@@ -8,7 +8,7 @@ from tablero.detalle import ficha_de
 from tablero.formato import contar
 from tablero.graficos import NATURALEZAS
 from tablero.tabla import Columna, Orden, mostrar
-from tablero.vista import cabecera
+from tablero.vista import cabecera, direccion_para_maquinas
 
 cifras = cabecera(
     "Enunciados",
@@ -45,3 +45,4 @@ mostrar(
     actual=st.session_state["enunciado"],
     orden=Orden(orden, baja),
 )
+direccion_para_maquinas()

@@ -25,10 +25,29 @@ invierte el orden.
 **Compartir.** La dirección del navegador guarda filtros, orden y ficha: cópiela y quien
 la abra verá lo mismo.
 
-**Llevarse los datos.** Bajo cada tabla hay dos descargas, con las mismas filas y orden
-que la pantalla. *CSV para Excel* abre bien en un Excel en español (punto y coma). *CSV
+**Llevarse los datos.** Bajo cada tabla hay descargas con las mismas filas y orden que
+la pantalla. *CSV para Excel* abre bien en un Excel en español (punto y coma). *CSV
 simple* es para otros programas (coma). Si una celda empieza como una fórmula, lleva
 delante un apóstrofo para que la planilla no la ejecute.
+
+*Excel (XLSX)* y *ZIP con LÉEME* dicen además filtros, fecha, libro de códigos y qué
+significa cada columna. *Resumen* ofrece una síntesis de dos páginas que se imprime en
+carta; *Temas*, la matriz de sistematización en XLSX y en Word.
+
+**Comparar.** En *Mesas*, elija qué va en las filas y qué estados se ven. *Ambas*, *solo
+A* y *solo B* solo existen si las dos mesas dejaron registro propio; *en tensión* es que
+una lo valora y la otra lo critica. La coincidencia (Jaccard) es cuántos códigos están
+en ambas mesas de los que están en alguna; al lado va cuánto daría repartir los mismos
+enunciados al azar. *Regiones* compara un diálogo con otro.
+
+**Ver cómo funciona, con datos ficticios.** El interruptor al pie de los filtros agrega
+tres diálogos inventados, con un acta por mesa. Mientras están, toda página y toda
+descarga lo dicen.
+
+**Conectar Excel o Power BI.** En *Enunciados* está la dirección de la selección para
+otros programas, con los mismos filtros que la página. En Excel: *Datos*, *De la web*,
+pegue la dirección completa, y después *Actualizar todo*. Con `&formato=excel` el
+archivo usa punto y coma. Un filtro que no existe da un error que dice cuál.
 
 **Qué significan los vacíos.** *No consta*: el informe no da el dato. *Sin registro*: la
 pregunta no tiene respuesta en las conclusiones. *Registro conjunto*: el informe no

@@ -6,6 +6,7 @@ from tablero import ficha
 from tablero.conexion import preguntar
 from tablero.estado import ir, seleccion
 from tablero.formato import contar
+from tablero.llevarse import boton_de_sintesis
 from tablero.mapas import mapa
 from tablero.tabla import Columna, mostrar
 from tablero.vista import (
@@ -35,6 +36,7 @@ grafico_con_tabla(
     "resumen_temas_tipos",
 )
 enlace_a_enunciados(cifras["enunciados"])
+boton_de_sintesis()
 st.subheader("Preguntas sin respuesta en las conclusiones", anchor=False)
 mostrar(
     sin_registro,

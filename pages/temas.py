@@ -5,6 +5,7 @@ import streamlit as st
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
 from tablero.graficos import barras
+from tablero.llevarse import botones_de_sistematizacion
 from tablero.mapas import mapa
 from tablero.tabla import Columna
 from tablero.vista import (
@@ -52,5 +53,12 @@ parrafo(
     " que responde, sin los demás filtros. Una casilla en blanco: ahí no se preguntó.",
     "menor",
 )
+st.subheader("Matriz de sistematización", anchor=False)
+parrafo(
+    "Por tema: pregunta, tipo, enunciado, naturaleza, lugar y mesa, con las preguntas"
+    " sin registro. Respeta los filtros.",
+    "menor",
+)
+botones_de_sistematizacion()
 st.subheader("Los enunciados", anchor=False)
 enunciados("Primeros enunciados de la selección", "temas_enunciados")

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from consultas.seleccion import Seleccion
 # espacios de delante no protegen: hay planillas que los quitan antes de mirar.
 PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LARGO_NOMBRE = 120
+TROZO = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,19 @@ class Formato:
     rotulo: str
     sufijo: str
     separador: str
-    codificacion: str
+    marca: str
     fin_de_linea: str
     coma_decimal: bool
 
 
-EXCEL = Formato("CSV para Excel", "excel", ";", "utf-8-sig", "\r\n", coma_decimal=True)
-SIMPLE = Formato("CSV simple", "simple", ",", "utf-8", "\n", coma_decimal=False)
+# Sin la marca de orden de bytes, Excel lee el UTF-8 como otra cosa.
+EXCEL = Formato("CSV para Excel", "excel", ";", "\ufeff", "\r\n", coma_decimal=True)
+SIMPLE = Formato("CSV simple", "simple", ",", "", "\n", coma_decimal=False)
+
+
+def es_peligroso(texto: str) -> bool:
+    """Dice si una planilla podría ejecutar este texto."""
+    return texto.lstrip(" \N{NO-BREAK SPACE}\ufeff").startswith(PELIGROSOS)
 
 
 def inerte(valor: object) -> object:
@@ -44,39 +52,61 @@ def inerte(valor: object) -> object:
 
     Solo toca textos: un número negativo es un número. Lo guardado no cambia.
     """
-    if not isinstance(valor, str):
-        return valor
-    visible = valor.lstrip(" \N{NO-BREAK SPACE}\ufeff")
-    return f"'{valor}" if visible.startswith(PELIGROSOS) else valor
+    return f"'{valor}" if isinstance(valor, str) and es_peligroso(valor) else valor
 
 
 def _celda(valor: object, formato: Formato) -> object:
     if valor is None:
         return ""
+    if isinstance(valor, bool):
+        return "true" if valor else "false"
     if isinstance(valor, float) and formato.coma_decimal:
         return str(valor).replace(".", ",")
     return inerte(valor)
 
 
-def escribir(cuadro: Cuadro, formato: Formato) -> bytes:
-    """Devuelve el cuadro como CSV: encabezado y filas, en su orden."""
+def trozos(
+    titulos: Sequence[str], filas: Iterable[Sequence[object]], formato: Formato
+) -> Iterator[bytes]:
+    """Escribe un CSV por trozos de unos 64 KB, con encabezado y filas en su orden.
+
+    Enviar línea por línea cuesta diez veces más que por trozos de ese tamaño.
+    """
     salida = io.StringIO(newline="")
+    salida.write(formato.marca)
     escritor = csv.writer(
         salida, delimiter=formato.separador, lineterminator=formato.fin_de_linea
     )
-    escritor.writerow([inerte(titulo) for titulo in cuadro.titulos])
-    for fila in cuadro.filas:
+    escritor.writerow([inerte(titulo) for titulo in titulos])
+    for fila in filas:
         escritor.writerow([_celda(valor, formato) for valor in fila])
-    return salida.getvalue().encode(formato.codificacion)
+        if salida.tell() >= TROZO:
+            yield salida.getvalue().encode()
+            salida.seek(0)
+            salida.truncate()
+    yield salida.getvalue().encode()
 
 
-def nombre_de_archivo(
-    asunto: str, seleccion: Seleccion, formato: Formato, hoy: date
-) -> str:
-    """Devuelve un nombre con asunto, filtros y fecha, válido en todas partes."""
+def escribir(cuadro: Cuadro, formato: Formato) -> bytes:
+    """Devuelve el cuadro como CSV, entero."""
+    return b"".join(trozos(cuadro.titulos, cuadro.filas, formato))
+
+
+def con_aviso(cuadro: Cuadro, titulo: str, aviso: str) -> Cuadro:
+    """Devuelve el cuadro con el mismo aviso al final de cada fila."""
+    filas = tuple((*fila, aviso) for fila in cuadro.filas)
+    return Cuadro((*cuadro.titulos, titulo), filas)
+
+
+def nombre_de_archivo(asunto: str, seleccion: Seleccion, hoy: date, final: str) -> str:
+    """Devuelve un nombre con asunto, filtros y fecha, válido en todas partes.
+
+    `final` es lo que sigue a la fecha: «_excel.csv», «.xlsx».
+    """
     partes = [asunto]
     for filtro, valores in seleccion.activos().items():
         partes.append(f"{filtro}-{'-'.join(valores)}")
     plano = unicodedata.normalize("NFKD", "_".join(partes)).encode("ascii", "ignore")
     limpio = re.sub(r"[^A-Za-z0-9_-]+", "-", plano.decode())[:LARGO_NOMBRE].strip("-_")
-    return f"{limpio}_{hoy.isoformat()}_{formato.sufijo}.csv"
+    ficticios = "_con-ficticios" if seleccion.ficticio else ""
+    return f"{limpio}{ficticios}_{hoy.isoformat()}{final}"

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
+from tablero import maquinas
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
 from tablero.paginas import PAGINAS
@@ -78,6 +79,7 @@ RUTAS = [
     _entregar("marco.css", "text/css"),
     # La página de inicio vive en la raíz, pero su nombre también lleva a ella.
     Route(f"/{PAGINAS[0].nombre}", _al_inicio),
+    *maquinas.RUTAS,
 ]
 CAPAS = [
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),

@@ -7,17 +7,15 @@ imprime. Todo dato pasa por `html.escape`; ninguno se interpreta.
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
-from tablero import exportar
-from tablero.estado import seleccion
+from tablero.descargas import descargas
 from tablero.exportar import Cuadro
 from tablero.formato import numero
+from tablero.significados import SIGNIFICADOS
 
 VACIO = "—"
 FILAS_LARGA = 6
@@ -216,22 +214,5 @@ def mostrar(
         for c, valores in zip(columnas, zip(*cuadro.filas, strict=True), strict=False)
     ]
     dibujar(columnas, filas, leyenda, asunto, orden=orden, numericas=numericas)
-    descargas(cuadro, asunto)
-
-
-def descargas(cuadro: Cuadro, asunto: str) -> None:
-    """Ofrece la tabla que se ve en los dos CSV."""
-    with st.container(horizontal=True, key=f"descargas_{asunto}"):
-        for formato in (exportar.EXCEL, exportar.SIMPLE):
-            nombre = exportar.nombre_de_archivo(
-                asunto, seleccion(), formato, date.today()
-            )
-            st.download_button(
-                formato.rotulo,
-                partial(exportar.escribir, cuadro, formato),
-                file_name=nombre,
-                mime="text/csv",
-                key=f"csv_{formato.sufijo}_{asunto}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    significados = tuple((c.titulo, SIGNIFICADOS[c.clave]) for c in columnas)
+    descargas(cuadro, significados, asunto)

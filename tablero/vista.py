@@ -14,15 +14,11 @@ from tablero import estado, filtros
 from tablero.conexion import preguntar
 from tablero.formato import contar, de_total, enumerar
 from tablero.graficos import NATURALEZAS, Figura, FiguraLista
+from tablero.hechos import QUIEN
 from tablero.paginas import POR_NOMBRE
 from tablero.tabla import Columna, mostrar
 
 AJUSTES_GRAFICO = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
-QUIEN = {
-    "persona": "por personas",
-    "regla": "por reglas automáticas",
-    "modelo": "por un modelo de lenguaje, sin revisión de personas del servicio",
-}
 AVISO_CLIC = "Pulse una parte del gráfico para acotar a ella."
 
 
@@ -92,7 +88,7 @@ def grafico_con_tabla(
 ) -> None:
     """Un gráfico con título, y plegada debajo la misma información en tabla y CSV."""
     st.subheader(titulo, anchor=False)
-    parrafo(AVISO_CLIC, "menor")
+    parrafo(AVISO_CLIC, "menor clic")
     grafico(
         figura, f"{titulo}. La misma información está en la tabla que sigue.", asunto
     )
@@ -141,6 +137,19 @@ def aviso_ficticios() -> None:
             "ficticios",
         )
         filtros.ofrecer_ficticios("Quitar los ficticios", mostrar=False)
+
+
+def direccion_para_maquinas() -> None:
+    """Da la dirección de esta misma selección para Power Query y otros programas."""
+    filtros_puestos = html.escape(estado.seleccion().direccion())
+    enlaces = " y ".join(
+        f'<a href="api/enunciados.{tipo}?{filtros_puestos}">api/enunciados.{tipo}</a>'
+        for tipo in ("csv", "json")
+    )
+    st.html(
+        '<p class="menor">Para otros programas, esta misma selección está en'
+        f" {enlaces}. Cómo usarla desde Excel o Power BI: página Guía.</p>"
+    )
 
 
 def procedencia() -> None:

@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from datos.construir import FUENTE, construir
+from tablero import conexion, filtros
 
 RAIZ = Path(__file__).parent.parent
 MUESTRA = Path(__file__).parent / "muestra"
@@ -52,6 +53,33 @@ def base_muestra(
     """La base de la muestra."""
     destino = tmp_path_factory.mktemp("muestra") / "muestra.duckdb"
     return construir(destino, fuente_muestra)
+
+
+def olvidar() -> None:
+    """Cierra la base abierta y olvida lo que se había respondido con ella."""
+    if conexion.conexion.cache_info().currsize:
+        conexion.conexion().close()
+    conexion.conexion.cache_clear()
+    conexion._responder.cache_clear()
+    filtros.opciones.cache_clear()
+
+
+@pytest.fixture
+def con_real(base_real: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Las páginas, en este proceso, sobre la base real."""
+    monkeypatch.setenv("TABLERO_BD", str(base_real))
+    olvidar()
+    yield
+    olvidar()
+
+
+@pytest.fixture
+def con_muestra(base_muestra: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Las páginas, en este proceso, sobre la muestra."""
+    monkeypatch.setenv("TABLERO_BD", str(base_muestra))
+    olvidar()
+    yield
+    olvidar()
 
 
 @dataclass(frozen=True)

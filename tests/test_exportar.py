@@ -39,7 +39,7 @@ CUADRO = Cuadro(
 
 
 def leer(contenido: bytes, formato: Formato) -> list[tuple[str, ...]]:
-    texto = contenido.decode(formato.codificacion)
+    texto = contenido.decode().removeprefix(formato.marca)
     lector = csv.reader(io.StringIO(texto, newline=""), delimiter=formato.separador)
     return [tuple(fila) for fila in lector]
 
@@ -76,7 +76,7 @@ def test_un_titulo_hostil_tampoco_se_ejecuta() -> None:
 
 def test_el_nombre_del_archivo_dice_filtros_y_fecha() -> None:
     elegida = Seleccion(tema=("2", "3"), tipo=("TIC",), buscar="señal ../../x")
-    nombre = nombre_de_archivo("enunciados", elegida, EXCEL, date(2026, 1, 2))
+    nombre = nombre_de_archivo("enunciados", elegida, date(2026, 1, 2), "_excel.csv")
     assert nombre == (
         "enunciados_tema-2-3_tipo-TIC_buscar-senal-x_2026-01-02_excel.csv"
     )
@@ -84,4 +84,4 @@ def test_el_nombre_del_archivo_dice_filtros_y_fecha() -> None:
 
 def test_el_nombre_del_archivo_cabe_en_un_disco() -> None:
     elegida = Seleccion(buscar="a" * 500)
-    assert len(nombre_de_archivo("x", elegida, SIMPLE, date(2026, 1, 2))) <= 150
+    assert len(nombre_de_archivo("x", elegida, date(2026, 1, 2), ".csv")) <= 150

@@ -111,6 +111,13 @@
       attributes: true, attributeFilter: ATRIBUTOS,
     });
   };
+  // Al imprimir, una figura se achica entera a su hoja en vez de cortarse.
+  addEventListener("beforeprint", () => {
+    document.querySelectorAll(".js-plotly-plot .main-svg").forEach((svg) => {
+      const ancho = svg.getAttribute("width"), alto = svg.getAttribute("height");
+      svg.setAttribute("viewBox", `0 0 ${ancho} ${alto}`);
+    });
+  });
   // Lo pulsado en una tabla antes de que se tienda el puente no se pierde.
   document.addEventListener("click", (evento) => {
     const boton = evento.target.closest("[data-hacer]");

@@ -1,0 +1,29 @@
+-- ¿Qué enunciados hay, para otros programas? Una fila por enunciado, en el orden de los
+-- documentos. Los nombres de columna son públicos: cambiarlos rompe planillas ajenas.
+select
+    enunciado_id,
+    dialogo_id,
+    dialogo,
+    es_ficticio,
+    region_id,
+    region,
+    anio,
+    tema_id,
+    tema,
+    mesa,
+    nivel_atribucion,
+    pregunta,
+    texto,
+    naturaleza,
+    tipo,
+    recurso,
+    instrumentos,
+    certeza,
+    reitera_a,
+    seccion,
+    parrafo,
+    lugar,
+    libro,
+    codificado_por
+from seleccion
+order by posicion

@@ -1,0 +1,78 @@
+"""Los botones que bajan una tabla, en cada formato."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from tablero import exportar
+from tablero.estado import seleccion
+from tablero.exportar import Cuadro
+from tablero.hechos import AVISO_FICTICIOS, Hechos, ahora, cuantos_ficticios, reunir
+from tablero.planillas import xlsx, zip_con_leeme
+from tablero.significados import AVISO, SIGNIFICADO_AVISO
+
+registro = logging.getLogger("tablero")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def bajar(
+    rotulo: str, escribir: Callable[[], bytes], nombre: str, mime: str, llave: str
+) -> None:
+    """Un botón que escribe el archivo cuando se pulsa, y no antes."""
+    st.download_button(
+        rotulo,
+        partial(_a_salvo, escribir),
+        file_name=nombre,
+        mime=mime,
+        key=llave,
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _a_salvo(escribir: Callable[[], bytes]) -> bytes:
+    """Escribe el archivo; si falla, uno que lo dice: Streamlit no mostraría nada."""
+    try:
+        return escribir()
+    except Exception:
+        registro.exception("Falló una descarga")
+        return (
+            b"No se pudo escribir este archivo. Vuelva a intentarlo; si se repite,"
+            b" avise a quien administra el tablero e indique la hora.\n"
+        )
+
+
+def descargas(
+    cuadro: Cuadro, significados: tuple[tuple[str, str], ...], asunto: str
+) -> None:
+    """Ofrece la tabla que se ve: en los dos CSV, en XLSX, y en ZIP con su LÉEME.
+
+    `significados` dice, por columna, su título y qué quiere decir.
+    """
+    hoy, elegida = ahora(), seleccion()
+    if cuantos_ficticios(elegida):
+        cuadro = exportar.con_aviso(cuadro, AVISO, AVISO_FICTICIOS)
+        significados += ((AVISO, SIGNIFICADO_AVISO),)
+
+    def nombre(final: str) -> str:
+        return exportar.nombre_de_archivo(asunto, elegida, hoy.date(), final)
+
+    def hechos() -> Hechos:
+        return reunir(asunto, elegida, len(cuadro.filas), significados, hoy)
+
+    salidas = [
+        (formato.rotulo, f"_{formato.sufijo}.csv", "text/csv",
+         partial(exportar.escribir, cuadro, formato))
+        for formato in (exportar.EXCEL, exportar.SIMPLE)
+    ] + [
+        ("Excel (XLSX)", ".xlsx", XLSX, lambda: xlsx(cuadro, hechos(), hoy)),
+        ("ZIP con LÉEME", ".zip", "application/zip",
+         lambda: zip_con_leeme(cuadro, exportar.SIMPLE, hechos(), nombre(".csv"), hoy)),
+    ]  # fmt: skip
+    with st.container(horizontal=True, key=f"descargas_{asunto}"):
+        for rotulo, final, mime, escribir in salidas:
+            llave = f"bajar{final.replace('.', '_')}_{asunto}"
+            bajar(rotulo, escribir, nombre(final), mime, llave)

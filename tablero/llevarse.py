@@ -1,0 +1,60 @@
+"""Los documentos para llevarse: la síntesis, y la matriz de sistematización."""
+
+from functools import partial
+
+import streamlit as st
+
+from consultas.seleccion import Seleccion
+from tablero import sintesis, sistematizacion
+from tablero.conexion import preguntar
+from tablero.descargas import XLSX, bajar
+from tablero.estado import seleccion
+from tablero.exportar import nombre_de_archivo
+from tablero.hechos import Hechos, ahora, reunir
+from tablero.significados import SIGNIFICADOS
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _sintesis(elegida: Seleccion) -> bytes:
+    return sintesis.html(elegida, ahora()).encode()
+
+
+def boton_de_sintesis() -> None:
+    """Ofrece la síntesis de dos páginas de lo que se mira."""
+    elegida = seleccion()
+    nombre = nombre_de_archivo("sintesis", elegida, ahora().date(), ".html")
+    bajar(
+        "Síntesis de dos páginas (HTML)", partial(_sintesis, elegida), nombre,
+        "text/html", "bajar_sintesis",
+    )  # fmt: skip
+
+
+def _hechos(elegida: Seleccion, filas: int) -> Hechos:
+    columnas = tuple(
+        (titulo, SIGNIFICADOS[clave]) for clave, titulo, _ in sistematizacion.COLUMNAS
+    )
+    return reunir("Matriz de sistematización", elegida, filas, columnas, ahora())
+
+
+def _matriz(elegida: Seleccion, en_word: bool) -> bytes:
+    filas = preguntar("sistematizacion_filas", elegida)
+    escribir = sistematizacion.word if en_word else sistematizacion.xlsx
+    return escribir(filas, _hechos(elegida, len(filas)), ahora())
+
+
+def botones_de_sistematizacion() -> None:
+    """Ofrece la matriz de cada tema de la selección, en XLSX y en Word."""
+    elegida = seleccion()
+    with st.container(horizontal=True, key="descargas_sistematizacion"):
+        for rotulo, final, mime in (
+            ("Matriz de sistematización (XLSX)", ".xlsx", XLSX),
+            ("Matriz de sistematización (Word)", ".docx", WORD),
+        ):
+            bajar(
+                rotulo,
+                partial(_matriz, elegida, final == ".docx"),
+                nombre_de_archivo("sistematizacion", elegida, ahora().date(), final),
+                mime,
+                f"bajar_matriz{final.replace('.', '_')}",
+            )
