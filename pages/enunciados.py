@@ -12,7 +12,7 @@ from tablero.vista import cabecera, direccion_para_maquinas
 
 cifras = cabecera(
     "Enunciados",
-    "Lo que se pidió o se juzgó, en palabras propias, con su lugar en el informe."
+    "Lo que se pidió o se juzgó, en palabras propias, con su lugar en el documento."
     " Pulse un enunciado para ver su ficha.",
 )
 ficha_de(st.session_state["enunciado"])
@@ -25,10 +25,12 @@ if cifras["enunciados"] > LIMITE:
     st.info(
         f"Se muestran los primeros {LIMITE}; acote con los filtros para ver el resto."
     )
+varios = lista["dialogo"].nunique() > 1
 mostrar(
     lista,
     [
         Columna("texto", "Enunciado", ancho="34%"),
+        *([Columna("dialogo", "Diálogo")] if varios else []),
         Columna(
             "naturaleza_nombre", "Naturaleza", orden="naturaleza", marcas=NATURALEZAS
         ),
@@ -37,7 +39,7 @@ mostrar(
         Columna("tema_numero", "Tema"),
         Columna("mesa", "Mesa"),
         Columna("certeza", "Certeza", orden="certeza"),
-        Columna("lugar", "Lugar en el informe", orden="documento"),
+        Columna("lugar", "Lugar en el documento", orden="documento"),
     ],
     contar(len(lista), "enunciado", "enunciados"),
     "enunciados",

@@ -34,22 +34,30 @@ def en_una_frase(elegida: Seleccion) -> str:
     return f"{uno['dialogo']} · {uno['lugar']} · {cuando} · {asistencia} · {mesas}."
 
 
+def _enlazado(cuantos: int, naturaleza: str) -> str:
+    """Devuelve el número, que al pulsarlo lleva a los enunciados que cuenta."""
+    if not (naturaleza and cuantos):
+        return numero(cuantos)
+    valor = f"naturaleza={naturaleza}"
+    return f'<button data-hacer="leer" data-valor="{valor}">{numero(cuantos)}</button>'
+
+
 def cifras(de: pd.Series, preguntas: int, sin_registro: int) -> None:
     """Muestra las cifras de la selección; cada una con su total al lado."""
     total = int(de["enunciados"])
     filas = [
-        ("Recomendaciones", de["recomendaciones"], total),
-        ("Diagnósticos", de["diagnosticos"], total),
-        ("Valoraciones", de["valoraciones"], total),
-        ("De contexto", de["contextos"], total),
-        ("Preguntas sin registro", sin_registro, preguntas),
+        ("Recomendaciones", de["recomendaciones"], total, "recomendacion"),
+        ("Diagnósticos", de["diagnosticos"], total, "diagnostico"),
+        ("Valoraciones", de["valoraciones"], total, "valoracion"),
+        ("De contexto", de["contextos"], total, "contexto"),
+        ("Preguntas sin registro", sin_registro, preguntas, ""),
     ]
     st.html(
         '<dl class="cifras">'
         + "".join(
-            f"<div><dt>{rotulo}</dt><dd>{numero(parte)} <span>de {numero(de_cuantos)}"
-            "</span></dd></div>"
-            for rotulo, parte, de_cuantos in filas
+            f"<div><dt>{rotulo}</dt><dd>{_enlazado(parte, naturaleza)}"
+            f" <span>de {numero(de_cuantos)}</span></dd></div>"
+            for rotulo, parte, de_cuantos, naturaleza in filas
         )
         + "</dl>"
     )

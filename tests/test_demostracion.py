@@ -104,11 +104,11 @@ def test_apagada_la_demostracion_las_cifras_son_las_del_informe(
     assert (cifras["enunciados"], cifras["ficticios"]) == (62, 0)
 
 
-def test_en_coquimbo_cada_grupo_esta_en_dos_temas(base_real: Path) -> None:
+def test_en_coquimbo_cada_grupo_esta_en_dos_temas_o_mas(base_real: Path) -> None:
     with duckdb.connect(str(base_real), read_only=True) as con:
         filas = con.execute(
             "select grupo_id, count(distinct tema_dialogo_id) from mesas_grupos"
             " where starts_with(tema_dialogo_id, 'coquimbo') group by grupo_id"
         ).fetchall()
     assert len(filas) == 9
-    assert {temas for _, temas in filas} == {2}
+    assert min(temas for _, temas in filas) == 2

@@ -4,14 +4,16 @@ import csv
 import io
 import re
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
 
 from tablero.paginas import PAGINAS
 from tests.conftest import Servidor, servir
@@ -400,3 +402,264 @@ def test_sin_javascript_el_aviso_es_en_espanol(servidor: Servidor) -> None:
         texto = respuesta.read().decode()
     (aviso,) = re.findall(r"<noscript>(.*?)</noscript>", texto, re.DOTALL)
     assert aviso == "Para usar este tablero, active JavaScript en su navegador."
+
+
+def test_la_demostracion_se_enciende_desde_mesas_y_toda_pagina_lo_dice(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("mesas")
+        expect(pagina.locator(".ficticios")).to_have_count(0)
+        ofrece = "Ver cómo se compara con actas por mesa, con datos ficticios"
+        pagina.get_by_role("button", name=ofrece).click()
+        expect(pagina.locator(".ficticios")).to_contain_text("186 de 248 enunciados")
+        visita.quieta()
+        assert visita.direccion == {"ficticio": ["si"]}
+        for pagina_de in PAGINAS:
+            visita.ir(f"{pagina_de.nombre}?ficticio=si")
+            expect(pagina.locator(".ficticios")).to_be_visible()
+        pagina.get_by_role("button", name="Quitar los ficticios").click()
+        expect(pagina.locator(".ficticios")).to_have_count(0)
+        visita.quieta()
+        assert visita.direccion == {}
+
+
+def test_quitar_los_ficticios_quita_tambien_los_filtros_que_eran_suyos(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("temas?ficticio=si&dialogo=maule-2024-ficticio&tema=2")
+        expect(pagina.locator(".filtros")).to_contain_text("Maule 2024 (ficticio)")
+        pagina.get_by_text("Datos ficticios de demostración").click()
+        expect(pagina.locator(".filtros")).to_contain_text("Se muestran 7 de 62")
+        visita.quieta()
+        assert visita.direccion == {"tema": ["2"]}
+        visita.ir(
+            "enunciados?dialogo=maule-2024-ficticio&enunciado=maule-2024-ficticio-1-01"
+        )
+        expect(pagina.locator(".filtros")).to_have_count(0)
+        expect(pagina.get_by_text("Dónde consta")).to_have_count(0)
+
+
+def pulsar_barra(pagina: Page, figura: str, lugar: int) -> None:
+    """Pulsa la barra `lugar` de una figura, fuera del centro, donde va el número."""
+    barras = pagina.get_by_role("figure", name=figura).locator(".point path")
+    barras.nth(lugar).wait_for()
+    barras.nth(lugar).scroll_into_view_if_needed()
+    caja = barras.nth(lugar).bounding_box()
+    assert caja
+    pagina.mouse.click(caja["x"] + 9, caja["y"] + 7)
+
+
+def test_el_par_que_mas_difiere_lleva_a_su_matriz_y_el_enlace_la_trae(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("mesas?ficticio=si")
+        # El primer par no tiene códigos en ambas: su primer tramo es «solo A».
+        pulsar_barra(pagina, "Qué pares difieren más", 1)
+        expect(pagina.locator(".filtros")).to_contain_text("Los Lagos 2024 (ficticio)")
+        visita.quieta()
+        assert visita.direccion == {
+            "dialogo": ["los-lagos-2024-ficticio"], "tema": ["4"], "ficticio": ["si"],
+        }  # fmt: skip
+        pagina.get_by_role("radio", name="Instrumento").click()
+        visita.quieta()
+        pagina.get_by_role("combobox", name="Estado del código").click()
+        pagina.get_by_role("option", name="en tensión").click()
+        matriz = pagina.locator("table.tabla").first
+        expect(matriz).to_contain_text("⇄ en tensión")
+        visita.quieta()
+        assert visita.direccion["filas"] == ["instrumento"]
+        assert visita.direccion["estado"] == ["tension"]
+        assert [fila[0] for fila in visita.filas(0)] == ["Bolsa Nacional de Empleo"]
+        filas, enlace = visita.filas(0), pagina.url
+        with visitar(navegador, servidor) as otra:
+            otra.ir(enlace.removeprefix(f"{servidor.url}/"))
+            assert otra.filas(0) == filas
+        # Del estado a lo dicho, y de lo dicho a su pasaje en el acta.
+        matriz.locator("button[data-hacer=abrir]").first.click()
+        expect(pagina.locator("h1")).to_have_text("Enunciados")
+        expect(pagina.locator(".pasaje")).to_be_visible()
+
+
+def test_la_region_se_pulsa_y_lo_que_no_tiene_dialogo_no(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("regiones?ficticio=si")
+        figura = pagina.get_by_role("figure", name="Enunciados por región")
+        expect(figura.get_by_text("sin diálogo", exact=True)).to_have_count(12)
+        # Las barras con diálogo se dibujan primero, de norte a sur.
+        pulsar_barra(pagina, "Enunciados por región", 4)
+        pagina.wait_for_timeout(600)
+        assert "region" not in visita.direccion
+        pulsar_barra(pagina, "Enunciados por región", 2)
+        expect(pagina.locator(".filtros")).to_contain_text("en la región de Maule")
+        visita.quieta()
+        assert visita.direccion == {"region": ["07"], "ficticio": ["si"]}
+        visita.ir("regiones?region=07&ficticio=si&tipo=OTR&tema=3")
+        expect(pagina.get_by_text("Ningún enunciado reúne")).to_be_visible()
+
+
+def test_comparar_dialogos_y_anios_tambien_acota(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        visita.ir("regiones?ficticio=si")
+        pulsar_barra(visita.pagina, "Enunciados por diálogo y tipo", 0)
+        expect(visita.pagina.locator(".filtros")).to_contain_text(
+            "Se muestran 8 de 248"
+        )
+        visita.quieta()
+        assert visita.direccion["dialogo"] == ["antofagasta-2018"]
+        assert visita.direccion["tipo"] == ["PERT"]
+        visita.ir("regiones?ficticio=si")
+        pulsar_barra(visita.pagina, "Enunciados por año y tipo", 2)
+        visita.quieta()
+        assert visita.direccion["anio"] == ["2024"]
+        visita.ir("regiones?ficticio=si")
+        pulsar_barra(visita.pagina, "misma pregunta en cada diálogo", 0)
+        visita.quieta()
+        assert visita.direccion["pregunta"] == ["oficios-que-faltan"]
+
+
+def test_de_un_numero_a_los_enunciados_que_cuenta_hay_un_paso(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir()
+        pagina.locator(".cifras").get_by_role("button", name="18").click()
+        expect(pagina.locator("h1")).to_have_text("Enunciados")
+        expect(pagina.locator(".filtros")).to_contain_text("Se muestran 18 de 62")
+        visita.ir("temas")
+        cobertura = pagina.get_by_text("Ver en tabla y descargar").nth(1)
+        cobertura.click()
+        numero = pagina.locator("table.tabla").filter(has_text="Bloques con registro")
+        numero.get_by_role("button", name="4").first.click()
+        expect(pagina.locator("h1")).to_have_text("Enunciados")
+        expect(pagina.locator(".filtros")).to_contain_text("Se muestran 4 de 62")
+
+
+def test_donde_grupo_y_tema_no_se_confunden_el_aviso_se_va(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("grupos")
+        expect(pagina.locator(".aviso")).to_contain_text("7 de 9 grupos")
+        visita.ir("grupos?ficticio=si&dialogo=coquimbo-2023-ficticio")
+        expect(pagina.locator(".aviso")).to_have_count(0)
+
+
+def test_la_planilla_y_el_zip_bajan_con_las_filas_de_la_pantalla(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        visita.ir("enunciados?tema=3&ficticio=si&dialogo=maule-2024-ficticio")
+        pantalla = visita.filas()
+        planilla, paquete = (
+            bajar(visita, "Excel (XLSX)"),
+            bajar(visita, "ZIP con LÉEME"),
+        )
+    libro = openpyxl.load_workbook(io.BytesIO(planilla))
+    filas = [[str(c) for c in f] for f in libro["Datos"].iter_rows(values_only=True)]
+    assert [fila[:-1] for fila in filas[1:]] == pantalla
+    assert {fila[-1] for fila in filas[1:]} == {"Incluye datos ficticios"}
+    acerca = {f[0]: f[1] for f in libro["Acerca de"].iter_rows(values_only=True)}
+    assert acerca["Filtros"].startswith("en el diálogo Maule 2024 (ficticio), en el")
+    assert "13 de 13 enunciados son inventados" in acerca["Datos ficticios"]
+    with zipfile.ZipFile(io.BytesIO(paquete)) as abierto:
+        nombre, leeme = abierto.namelist()
+        assert "con-ficticios" in nombre
+        texto = abierto.read(leeme).decode("utf-8-sig")
+        assert "Datos ficticios: Incluye datos ficticios" in texto
+        cuerpo = abierto.read(nombre).decode()
+    leido = list(csv.reader(io.StringIO(cuerpo, newline="")))
+    assert [[c.removeprefix("'") for c in f[:-1]] for f in leido[1:]] == pantalla
+
+
+def anotar_pedidos(pagina: Page) -> list[str]:
+    """Devuelve una lista que se llena con todo lo que la página pida."""
+    pedidos: list[str] = []
+
+    def anotar(pedido: Request) -> None:
+        pedidos.append(pedido.url)
+
+    pagina.on("request", anotar)
+    return pedidos
+
+
+def test_la_sintesis_baja_y_se_imprime_en_dos_hojas_carta(
+    navegador: Browser, servidor: Servidor, tmp_path: Path
+) -> None:
+    for camino in ("", "?ficticio=si", "?tema=2"):
+        hoja = tmp_path / "sintesis.html"
+        with visitar(navegador, servidor) as visita:
+            visita.ir(camino)
+            hoja.write_bytes(bajar(visita, "Síntesis de dos páginas"))
+        pagina = navegador.new_page()
+        pedidos = anotar_pedidos(pagina)
+        pagina.goto(hoja.as_uri())
+        assert Axe().run(pagina, options=WCAG).response["violations"] == []
+        impreso = pagina.pdf(prefer_css_page_size=True)
+        pagina.close()
+        assert len(re.findall(rb"/Type\s*/Page\b", impreso)) == 2, camino
+        assert pedidos == [hoja.as_uri()]
+
+
+@pytest.mark.parametrize(
+    ("rotulo", "abre"),
+    [
+        ("Matriz de sistematización (XLSX)", b"PK"),
+        ("Matriz de sistematización (Word)", b"PK"),
+    ],
+)
+def test_la_matriz_de_sistematizacion_baja(
+    navegador: Browser, servidor: Servidor, rotulo: str, abre: bytes
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        visita.ir("temas?tema=4")
+        contenido = bajar(visita, rotulo)
+    assert contenido.startswith(abre)
+    with zipfile.ZipFile(io.BytesIO(contenido)) as paquete:
+        partes = b"".join(
+            paquete.read(n) for n in paquete.namelist() if n.endswith("xml")
+        )
+        todo = partes.decode()
+    assert "4. Intermediación Laboral" in todo
+    assert "sin registro" in todo
+
+
+def test_la_direccion_para_maquinas_da_las_filas_de_la_pantalla(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("enunciados?tema=5&naturaleza=recomendacion&buscar=servicio")
+        textos = [fila[0] for fila in visita.filas()]
+        enlace = pagina.get_by_role("link", name="api/enunciados.csv")
+        with urllib.request.urlopen(enlace.evaluate("(a) => a.href")) as respuesta:
+            assert respuesta.headers["content-type"].startswith("text/csv")
+            leido = list(csv.DictReader(io.StringIO(respuesta.read().decode())))
+    assert textos
+    assert [fila["texto"] for fila in leido] == textos
+
+
+def test_al_imprimir_ninguna_figura_se_corta(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        for nombre in ("resumen", "mesas", "regiones"):
+            pagina = visita.ir(f"{nombre}?ficticio=si")
+            pagina.wait_for_selector(".js-plotly-plot .main-svg")
+            # Una hoja carta con sus márgenes, en puntos de pantalla.
+            pagina.set_viewport_size({"width": 710, "height": 950})
+            pagina.evaluate("dispatchEvent(new Event('beforeprint'))")
+            pagina.emulate_media(media="print")
+            sobra = pagina.evaluate(
+                """() => Math.max(...[...document.querySelectorAll('.main-svg')]
+                  .map((s) => s.getBoundingClientRect().right - innerWidth))"""
+            )
+            assert sobra <= 1, nombre
+            expect(pagina.locator(".ficticios")).to_be_visible()
+            pagina.emulate_media(media="screen")
+            pagina.set_viewport_size({"width": 1366, "height": 768})

@@ -76,7 +76,9 @@ def test_una_base_de_otra_version_se_rechaza(tmp_path: Path) -> None:
     ruta = construir(tmp_path / "base.duckdb")
     with duckdb.connect(str(ruta)) as con:
         con.execute("update base_info set version_esquema = 99")
-    with pytest.raises(ErrorDeDatos, match=r"de la versión 99 y este programa usa la \d"):
+    with pytest.raises(
+        ErrorDeDatos, match=r"de la versión 99 y este programa usa la \d"
+    ):
         abrir(ruta)
 
 
