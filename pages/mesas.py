@@ -18,8 +18,8 @@ cabecera(
 )
 filas, estado = st.session_state["filas"], st.session_state["estado"]
 registro = preguntar("mesas_coincidencia", seleccion(), filas=pares.base_de(filas))
-for clase in registro["registro"].unique():
-    parrafo(pares.EXPLICACION[clase], "aviso")
+for explicacion in pares.explicar(registro):
+    parrafo(explicacion, "aviso")
 if not seleccion().ficticio and (registro["registro"] == "conjunto").any():
     ofrecer_ficticios(
         "Ver cómo se compara con actas por mesa, con datos ficticios", mostrar=True

@@ -15,6 +15,9 @@ from consultas.seleccion import Seleccion
 PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LARGO_NOMBRE = 120
 TROZO = 1 << 16
+# RFC 4180. Con solo «\n» el escritor no encomillaría un retorno suelto dentro de una
+# celda, y lo que le sigue se leería como una celda nueva.
+FIN_DE_LINEA = "\r\n"
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,12 @@ class Formato:
     sufijo: str
     separador: str
     marca: str
-    fin_de_linea: str
     coma_decimal: bool
 
 
 # Sin la marca de orden de bytes, Excel lee el UTF-8 como otra cosa.
-EXCEL = Formato("CSV para Excel", "excel", ";", "\ufeff", "\r\n", coma_decimal=True)
-SIMPLE = Formato("CSV simple", "simple", ",", "", "\n", coma_decimal=False)
+EXCEL = Formato("CSV para Excel", "excel", ";", "\ufeff", coma_decimal=True)
+SIMPLE = Formato("CSV simple", "simple", ",", "", coma_decimal=False)
 
 
 def es_peligroso(texto: str) -> bool:
@@ -75,7 +77,7 @@ def trozos(
     salida = io.StringIO(newline="")
     salida.write(formato.marca)
     escritor = csv.writer(
-        salida, delimiter=formato.separador, lineterminator=formato.fin_de_linea
+        salida, delimiter=formato.separador, lineterminator=FIN_DE_LINEA
     )
     escritor.writerow([inerte(titulo) for titulo in titulos])
     for fila in filas:

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pandas as pd
 
 from tablero.coincidencia import Azar, Coincidencia, al_azar
-from tablero.formato import contar, numero
+from tablero.formato import contar, de_total, numero
 from tablero.graficos import NATURALEZAS
 from tablero.tabla import VACIO, Celda, Columna, Parte
 
@@ -48,6 +48,17 @@ def por_tema(datos: pd.DataFrame) -> list[list[Fila]]:
     """Reparte las filas de una consulta, ya ordenadas, por tema de diálogo."""
     filas = cast(list[Fila], datos.to_dict("records"))
     return [list(g) for _, g in groupby(filas, key=itemgetter("tema_dialogo_id"))]
+
+
+def explicar(pares: pd.DataFrame) -> list[str]:
+    """Dice qué registro dejaron los pares y, si no es el mismo, cuántos cada uno."""
+    cuantos = pares["registro"].value_counts(sort=False)
+    if len(cuantos) == 1:
+        return [EXPLICACION[str(cuantos.index[0])]]
+    return [
+        f"{de_total(n, len(pares))} pares. {EXPLICACION[str(clase)]}"
+        for clase, n in cuantos.items()
+    ]
 
 
 def comparables(pares: pd.DataFrame) -> pd.DataFrame:

@@ -299,7 +299,7 @@ def test_los_csv_son_la_tabla_de_la_pantalla_fila_por_fila(
         excel, simple = bajar(visita, "CSV para Excel"), bajar(visita, "CSV simple")
     assert len(pantalla) == (12 if real else 9)
     assert excel.startswith(b"\xef\xbb\xbf") and b"\r\n" in excel
-    assert not simple.startswith(b"\xef\xbb\xbf") and b"\r\n" not in simple
+    assert not simple.startswith(b"\xef\xbb\xbf") and b"\r\n" in simple
     for texto, separador in ((excel.decode("utf-8-sig"), ";"), (simple.decode(), ",")):
         leido = list(csv.reader(io.StringIO(texto, newline=""), delimiter=separador))
         peligrosas = [celda for fila in leido for celda in fila
@@ -597,9 +597,12 @@ def test_la_sintesis_baja_y_se_imprime_en_dos_hojas_carta(
         with visitar(navegador, servidor) as visita:
             visita.ir(camino)
             hoja.write_bytes(bajar(visita, "Síntesis de dos páginas"))
+            # Las cifras de la síntesis son las de la pantalla.
+            cifras = visita.pagina.locator(".cifras dd").all_inner_texts()[:4]
         pagina = navegador.new_page()
         pedidos = anotar_pedidos(pagina)
         pagina.goto(hoja.as_uri())
+        assert pagina.locator("dd").all_inner_texts() == cifras
         assert Axe().run(pagina, options=WCAG).response["violations"] == []
         impreso = pagina.pdf(prefer_css_page_size=True)
         pagina.close()
@@ -618,6 +621,8 @@ def test_la_matriz_de_sistematizacion_baja(
     navegador: Browser, servidor: Servidor, rotulo: str, abre: bytes
 ) -> None:
     with visitar(navegador, servidor) as visita:
+        visita.ir("enunciados?tema=4")
+        textos = [fila[0] for fila in visita.filas()]
         visita.ir("temas?tema=4")
         contenido = bajar(visita, rotulo)
     assert contenido.startswith(abre)
@@ -628,6 +633,8 @@ def test_la_matriz_de_sistematizacion_baja(
         todo = partes.decode()
     assert "4. Intermediación Laboral" in todo
     assert "sin registro" in todo
+    assert len(textos) == 13
+    assert [texto for texto in textos if texto not in todo] == []
 
 
 def test_la_direccion_para_maquinas_da_las_filas_de_la_pantalla(

@@ -67,11 +67,11 @@ def test_el_csv_para_excel_en_espanol_lleva_su_forma() -> None:
 
 def test_el_csv_simple_lleva_la_suya() -> None:
     contenido = escribir(Cuadro(("Año", "Ñ"), ((1.5, "ñ"),)), SIMPLE)
-    assert contenido == "Año,Ñ\n1.5,ñ\n".encode()
+    assert contenido == "Año,Ñ\r\n1.5,ñ\r\n".encode()
 
 
 def test_un_titulo_hostil_tampoco_se_ejecuta() -> None:
-    assert escribir(Cuadro(("=1",), ((1,),)), SIMPLE) == b"'=1\n1\n"
+    assert escribir(Cuadro(("=1",), ((1,),)), SIMPLE) == b"'=1\r\n1\r\n"
 
 
 def test_el_nombre_del_archivo_dice_filtros_y_fecha() -> None:

@@ -9,7 +9,7 @@ import pytest
 from consultas import lector
 from consultas.seleccion import Seleccion
 from datos.base import abrir
-from tablero.pares import comparables, filas, medidas, por_tema
+from tablero.pares import comparables, explicar, filas, medidas, por_tema
 
 
 def preguntar(base: Path, nombre: str, **otros: object) -> pd.DataFrame:
@@ -149,3 +149,16 @@ def test_los_extremos_de_la_demostracion_son_cero_y_uno(base_real: Path) -> None
     assert primero["jaccard"] == 0
     assert ultimo["tema_dialogo_id"] == "maule-2024-ficticio-4"
     assert ultimo["jaccard"] == 1
+
+
+def test_se_dice_cuantos_pares_dejaron_cada_registro(base_muestra: Path) -> None:
+    registro = preguntar(base_muestra, "mesas_coincidencia")
+    dichos = [dicho.partition(":")[0] for dicho in explicar(registro)]
+    assert dichos == [
+        "1 de 3 pares. Cada mesa dejó su propio registro",
+        "1 de 3 pares. Registro incompleto",
+        "1 de 3 pares. Registro conjunto",
+    ]
+    assert explicar(registro.head(1)) == [
+        "Cada mesa dejó su propio registro: lo que una no dice, no quedó en él."
+    ]

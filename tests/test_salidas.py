@@ -252,7 +252,7 @@ def test_toda_salida_con_ficticios_lo_dice() -> None:
     assert sintesis.html(elegida, MOMENTO).count(aviso) == 2
     con = con_aviso(Cuadro(("A",), ((1,), (2,))), AVISO, AVISO_FICTICIOS)
     assert escribir(con, SIMPLE) == (
-        b"A,Aviso\n1,Incluye datos ficticios\n2,Incluye datos ficticios\n"
+        b"A,Aviso\r\n1,Incluye datos ficticios\r\n2,Incluye datos ficticios\r\n"
     )
 
 
