@@ -4,7 +4,6 @@ import streamlit as st
 
 from tablero import comparar, pares
 from tablero.conexion import preguntar
-from tablero.estado import seleccion
 from tablero.filtros import ofrecer_ficticios
 from tablero.formato import NO_CONSTA
 from tablero.graficos import barras_de_pares
@@ -16,11 +15,12 @@ cabecera(
     "Cada tema se trató en dos mesas para ver si había diferencias. Aquí están lado a"
     " lado, hasta donde el documento lo permite.",
 )
+elegida = comparar.de_ambas_mesas()
 filas, estado = st.session_state["filas"], st.session_state["estado"]
-registro = preguntar("mesas_coincidencia", seleccion(), filas=pares.base_de(filas))
+registro = preguntar("mesas_coincidencia", elegida, filas=pares.base_de(filas))
 for explicacion in pares.explicar(registro):
     parrafo(explicacion, "aviso")
-if not seleccion().ficticio and (registro["registro"] == "conjunto").any():
+if not elegida.ficticio and (registro["registro"] == "conjunto").any():
     ofrecer_ficticios(
         "Ver cómo se compara con actas por mesa, con datos ficticios", mostrar=True
     )
@@ -41,7 +41,7 @@ if len(comparables) > 1:
         "mesas_coincidencia",
     )
 comparar.controles()
-comparar.matrices(registro, filas, estado)
+comparar.matrices(elegida, registro, filas, estado)
 with st.expander("Qué registro dejó cada par de mesas"):
     mostrar(
         registro,

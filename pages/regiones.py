@@ -51,24 +51,35 @@ grafico_con_tabla(
         Columna("total", "Del año", lleva=("anio",)),
         Columna("dialogos", "Diálogos"),
     ],
-    "Enunciados por año y tipo; el tono es la parte de cada año",
+    "Enunciados por año de los diálogos y tipo; el tono es la parte de cada año",
     "anios_tipos",
 )
-parrafo("Cada año es el de sus diálogos, no el del país.", "menor")
 comunes = preguntar("preguntas_dialogos", seleccion())
 if comunes.empty:
     st.info("Ninguna pregunta se hizo en dos o más diálogos de la selección.")
 else:
     grafico_con_tabla(
-        mapa(comunes, "dialogo", "dialogo", "pregunta", "pregunta", ancho_fila=38),
+        mapa(
+            comunes,
+            "dialogo",
+            "dialogo",
+            "pregunta",
+            "pregunta",
+            ancho_fila=38,
+            solo=True,
+        ),
         comunes,
         [
             Columna("pregunta", "Pregunta (en palabras propias)", ancho="40%"),
             Columna("dialogo", "Diálogo"),
-            Columna("enunciados", "Enunciados", lleva=("dialogo", "pregunta")),
+            Columna(
+                "enunciados", "Enunciados", lleva=("dialogo", "pregunta"), solo=True
+            ),
             Columna("con_registro", "Bloques con registro"),
             Columna("bloques", "Bloques"),
         ],
         "Qué se respondió a una misma pregunta en cada diálogo",
         "preguntas_dialogos",
     )
+    parrafo("Cuenta todo lo que responde, sin los filtros que no son de diálogo, de"
+            " tema o de pregunta.", "menor")  # fmt: skip

@@ -34,14 +34,14 @@ grafico_con_tabla(
 enlace_a_enunciados(cifras["enunciados"])
 preguntas = preguntar("preguntas_temas", seleccion())
 grafico_con_tabla(
-    mapa(preguntas, "tema", "tema", "pregunta", "pregunta", ancho_fila=38),
+    mapa(preguntas, "tema", "tema", "pregunta", "pregunta", ancho_fila=38, solo=True),
     preguntas,
     [
         Columna("pregunta", "Pregunta (en palabras propias)", ancho="42%"),
         Columna("tema", "Tema"),
         Columna("es_comun", "Común"),
         Columna("registro", "En las conclusiones"),
-        Columna("enunciados", "Enunciados", lleva=("pregunta", "tema")),
+        Columna("enunciados", "Enunciados", lleva=("pregunta", "tema"), solo=True),
         Columna("con_registro", "Bloques con registro"),
         Columna("bloques", "Bloques"),
     ],

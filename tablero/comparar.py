@@ -1,10 +1,12 @@
 """La pantalla de las dos mesas: qué se elige, las matrices y su tabla para llevarse."""
 
+from dataclasses import replace
 from typing import cast
 
 import pandas as pd
 import streamlit as st
 
+from consultas.seleccion import Seleccion
 from tablero import pares, tabla
 from tablero.conexion import preguntar
 from tablero.estado import PROPIOS, seleccion
@@ -23,6 +25,26 @@ COLUMNAS_PLANAS = [
     Columna("texto", "Enunciado"),
     Columna("lugar", "Lugar en el documento"),
 ]
+
+
+def de_ambas_mesas() -> Seleccion:
+    """Devuelve la selección sin el filtro de mesa, y dice cómo pesan los demás.
+
+    Con una sola mesa todo parecería dicho solo por ella.
+    """
+    elegida = seleccion()
+    if elegida.mesa:
+        parrafo("El filtro de mesa no se aplica en esta página: dejaría una sola.",
+                "aviso")  # fmt: skip
+    elegida = replace(elegida, mesa=())
+    propios = set(elegida.activos()) - {"region", "anio", "dialogo", "tema"}
+    if propios:
+        parrafo(
+            "Estados y coincidencia se calculan solo con los enunciados que pasan los"
+            " filtros: «solo A» puede ser que lo de B quedó fuera de ellos.",
+            "aviso",
+        )
+    return elegida
 
 
 def controles() -> None:
@@ -60,14 +82,16 @@ def _elegir(registro: pd.DataFrame) -> pd.DataFrame:
     return elegidos
 
 
-def matrices(registro: pd.DataFrame, filas: str, estado: str) -> None:
+def matrices(
+    elegida: Seleccion, registro: pd.DataFrame, filas: str, estado: str
+) -> None:
     """Muestra la matriz de cada par, con su coincidencia encima, y la tabla plana."""
     completas = preguntar(
-        "mesas_pares", seleccion(), filas=pares.base_de(filas), estado=None
+        "mesas_pares", elegida, filas=pares.base_de(filas), estado=None
     )
     vista = preguntar(
         "mesas_pares",
-        seleccion(),
+        elegida,
         filas=filas,
         estado=None if estado == "todos" else estado,
     )

@@ -14,6 +14,8 @@ from consultas.seleccion import LISTAS, Seleccion
 LARGO_BUSQUEDA = 100
 LARGO_CLAVE = 80
 LARGO_ACCION = 400
+DE_DIALOGO = ("region", "anio", "dialogo")
+SOLO = ("solo", "si")
 SECCIONES = ("codificacion", "libro", "inconsistencias", "ficha", "diccionario")
 # Lo propio de cada página y los valores que admite; el primero no se escribe. Una
 # tupla vacía admite la clave de cualquier enunciado que exista.
@@ -123,9 +125,15 @@ def disponibles() -> Opciones:
 def acotar(pares: Iterable[tuple[str, str]]) -> None:
     """Deja cada filtro nombrado en el valor dado; los demás quedan como están.
 
-    Lo que llega del navegador y no existe se ignora.
+    Con SOLO se quitan antes los que no son de diálogo: el número pulsado no los
+    miraba. Lo que llega del navegador y no existe se ignora.
     """
-    valores = disponibles()
+    pares, valores = list(pares), disponibles()
+    if SOLO in pares:
+        de_dialogo = {nombre: st.session_state[clave(nombre)] for nombre in DE_DIALOGO}
+        quitar()
+        for nombre, puestos in de_dialogo.items():
+            st.session_state[clave(nombre)] = puestos
     for nombre, valor in pares:
         if valor in valores.get(nombre, {}):
             st.session_state[clave(nombre)] = [valor]

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from tablero.estado import SOLO
 from tablero.formato import numero, rotulo
 from tablero.graficos import LIENZO, SECUENCIA, TINTA, Figura, alto, categorias
 
@@ -40,13 +41,15 @@ def mapa(
     ancho_rotulo: int = 24,
     ancho_fila: int = 24,
     total: str = "",
+    solo: bool = False,
 ) -> Figura:
     """Mapa de calor de `fila` por `columna`, con el recuento escrito en cada celda.
 
     Cada celda es una barra de largo uno, porque Plotly no deja pulsar las celdas de su
     propio mapa de calor. `datos` trae una fila por combinación; donde enunciados es 0
     se lee «sin registro». Con `total` el tono es la parte de esa columna, y el
-    denominador va en el rótulo.
+    denominador va en el rótulo. `solo`: el recuento no mira los filtros que no son de
+    diálogo, y pulsar los quita.
     """
     nombres = datos[nombre_columna].astype(str)
     if total:
@@ -61,6 +64,7 @@ def mapa(
     }
     cuantos = datos["enunciados"].tolist()
     denominador = datos[total].tolist() if total else [1] * len(cuantos)
+    aparte = dict([SOLO]) if solo else {}
     tonos = [n / d for n, d in zip(cuantos, denominador, strict=True)]
     celdas = {
         "type": "bar",
@@ -82,8 +86,9 @@ def mapa(
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [
-            urlencode({columna: c, fila: f})
-            for c, f in zip(valor_columna, valor_fila, strict=True)
+            # Lo que está sin registro no se pulsa: llevaría a una pantalla vacía.
+            urlencode({columna: c, fila: f, **aparte}) if n else ""
+            for c, f, n in zip(valor_columna, valor_fila, cuantos, strict=True)
         ],
         "marker": {
             "color": tonos,
@@ -168,7 +173,10 @@ def franja(regiones: pd.DataFrame) -> Figura:
             "x": [1] * len(hay),
             "text": [textos[i] for i in hay],
             "customdata": [
-                urlencode({"region": regiones["region_id"].iloc[i]}) for i in hay
+                urlencode({"region": regiones["region_id"].iloc[i]})
+                if cuantos[i]
+                else ""
+                for i in hay
             ],
             "marker": {
                 "color": [cuantos[i] for i in hay],

@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from tablero.descargas import descargas
+from tablero.estado import SOLO
 from tablero.exportar import Cuadro
 from tablero.formato import numero
 from tablero.significados import SIGNIFICADOS
@@ -35,6 +36,8 @@ class Columna:
     decimales: int = 0
     # Los filtros a que acota pulsar el número; cada uno es una columna de los datos.
     lleva: tuple[str, ...] = ()
+    # El número no mira los filtros que no son de diálogo: pulsarlo los quita.
+    solo: bool = False
     # Un año es un número que no se suma ni lleva punto de miles.
     es_rotulo: bool = False
 
@@ -177,12 +180,13 @@ def _destinos(datos: pd.DataFrame, columna: Columna) -> list[str]:
     """Devuelve, por fila, los filtros a que acota el número, como en la dirección."""
     if not columna.lleva:
         return [""] * len(datos)
+    aparte = [SOLO] if columna.solo else []
     valores = [
         datos[f"{filtro}_id" if f"{filtro}_id" in datos else filtro].tolist()
         for filtro in columna.lleva
     ]
     return [
-        urlencode(dict(zip(columna.lleva, fila, strict=True)))
+        urlencode([*zip(columna.lleva, fila, strict=True), *aparte])
         for fila in zip(*valores, strict=True)
     ]
 

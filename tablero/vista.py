@@ -110,6 +110,10 @@ def enunciados(leyenda: str, asunto: str, cuantos: int = 10, **acotado: str) -> 
 
     `acotado` fija filtros solo para esta lista: `naturaleza="recomendacion"`.
     """
+    puestos = estado.seleccion().activos()
+    if fuera := [n for n, v in acotado.items() if v not in puestos.get(n, (v,))]:
+        parrafo(f"El filtro de {fuera[0]} que puso los deja fuera.", "nota")
+        return
     fijos = {nombre: (valor,) for nombre, valor in acotado.items()}
     elegida = replace(estado.seleccion(), **fijos)  # type: ignore[arg-type]
     datos = preguntar("enunciados_lista", elegida, orden="documento", descendente=False,

@@ -515,7 +515,7 @@ def test_comparar_dialogos_y_anios_tambien_acota(
         assert visita.direccion["dialogo"] == ["antofagasta-2018"]
         assert visita.direccion["tipo"] == ["PERT"]
         visita.ir("regiones?ficticio=si")
-        pulsar_barra(visita.pagina, "Enunciados por año y tipo", 2)
+        pulsar_barra(visita.pagina, "Enunciados por año de los diálogos", 2)
         visita.quieta()
         assert visita.direccion["anio"] == ["2024"]
         visita.ir("regiones?ficticio=si")
@@ -539,6 +539,22 @@ def test_de_un_numero_a_los_enunciados_que_cuenta_hay_un_paso(
         numero.get_by_role("button", name="4").first.click()
         expect(pagina.locator("h1")).to_have_text("Enunciados")
         expect(pagina.locator(".filtros")).to_contain_text("Se muestran 4 de 62")
+
+
+def test_un_numero_que_no_mira_los_filtros_los_quita_al_llevar(
+    navegador: Browser, servidor: Servidor
+) -> None:
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("temas?naturaleza=recomendacion&buscar=servicio")
+        pagina.get_by_text("Ver en tabla y descargar").nth(1).click()
+        tabla = pagina.locator("table.tabla").filter(has_text="Bloques con registro")
+        boton = tabla.get_by_role("button").first
+        dicho = boton.inner_text()
+        boton.click()
+        expect(pagina.locator("h1")).to_have_text("Enunciados")
+        visita.quieta()
+        assert set(visita.direccion) == {"pregunta", "tema"}
+        assert len(visita.filas()) == int(dicho)
 
 
 def test_donde_grupo_y_tema_no_se_confunden_el_aviso_se_va(

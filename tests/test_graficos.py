@@ -127,7 +127,7 @@ def test_sin_registro_no_se_confunde_con_sin_dialogo() -> None:
     con, sin = franja(regiones())["data"]
     assert con["text"] == ["62 en 1 diálogo", "sin registro"]
     assert con["marker"]["pattern"]["shape"] == ["", "/"]
-    assert con["customdata"] == ["region=02", "region=12"]
+    assert con["customdata"] == ["region=02", ""]
     assert sin["text"] == ["sin diálogo"]
     assert "customdata" not in sin
 
@@ -136,6 +136,7 @@ def test_una_casilla_en_cero_se_lee_sin_registro() -> None:
     datos = tipos().assign(enunciados=[3, 0])
     (celdas,) = mapa(datos, "tema", "tema")["data"]
     assert celdas["text"] == [3, "sin<br>reg."]
+    assert celdas["customdata"] == ["tema=1&tipo=PERT", ""]
     assert celdas["marker"]["pattern"]["shape"] == ["", "/"]
 
 

@@ -143,3 +143,21 @@ def test_cada_seccion_de_la_metodologia_se_abre_por_su_direccion(seccion: str) -
     assert filas(prueba) > 0
     esperado = None if seccion == "codificacion" else seccion
     assert prueba.query_params.get("seccion") == esperado
+
+
+@pytest.mark.usefixtures("con_muestra")
+def test_el_filtro_de_mesa_no_hace_parecer_que_hablo_una_sola() -> None:
+    # PERT está en A y en B; con el filtro de mesa A seguiría siendo de ambas.
+    texto = html(abrir("mesas", mesa="A", tema="1"))
+    assert "El filtro de mesa no se aplica en esta página" in texto
+    assert "◉ ambas" in texto
+    assert "pasan los filtros" not in texto
+    assert "pasan los filtros" in html(abrir("mesas", tipo="PERT"))
+
+
+@pytest.mark.usefixtures("con_real")
+def test_el_resumen_no_muestra_recomendaciones_que_el_filtro_deja_fuera() -> None:
+    texto = html(abrir("resumen", naturaleza="diagnostico"))
+    assert "El filtro de naturaleza que puso los deja fuera" in texto
+    assert "Primeras recomendaciones" not in texto
+    assert "Primeras recomendaciones" in html(abrir("resumen", tema="2"))
