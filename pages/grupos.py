@@ -38,7 +38,7 @@ parrafo("Un enunciado cuenta en cada grupo convocado a su tema: no se suman.", "
 enlace_a_enunciados(cifras["enunciados"])
 tipos = preguntar("grupos_tipos", seleccion())
 grafico_con_tabla(
-    mapa(tipos, "grupo", "grupo", ancho_rotulo=40),
+    mapa(tipos, "grupo", ancho_rotulo=40),
     tipos,
     [
         Columna("tipo_nombre", "Tipo"),

@@ -1,7 +1,5 @@
 """Quien llega aquí quiere comparar un diálogo con otro: regiones, años y preguntas."""
 
-import streamlit as st
-
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
 from tablero.mapas import franja, mapa
@@ -29,7 +27,7 @@ grafico_con_tabla(
 enlace_a_enunciados(cifras["enunciados"])
 tipos = preguntar("dialogos_tipos", seleccion())
 grafico_con_tabla(
-    mapa(tipos, "dialogo", "dialogo", total="total"),
+    mapa(tipos, "dialogo", total="total"),
     tipos,
     [
         Columna("tipo_nombre", "Tipo"),
@@ -42,7 +40,7 @@ grafico_con_tabla(
 )
 anios = preguntar("anios_tipos", seleccion())
 grafico_con_tabla(
-    mapa(anios, "anio", "anio", total="total"),
+    mapa(anios, "anio", total="total"),
     anios,
     [
         Columna("tipo_nombre", "Tipo"),
@@ -55,31 +53,19 @@ grafico_con_tabla(
     "anios_tipos",
 )
 comunes = preguntar("preguntas_dialogos", seleccion())
-if comunes.empty:
-    st.info("Ninguna pregunta se hizo en dos o más diálogos de la selección.")
-else:
-    grafico_con_tabla(
-        mapa(
-            comunes,
-            "dialogo",
-            "dialogo",
-            "pregunta",
-            "pregunta",
-            ancho_fila=38,
-            solo=True,
-        ),
-        comunes,
-        [
-            Columna("pregunta", "Pregunta (en palabras propias)", ancho="40%"),
-            Columna("dialogo", "Diálogo"),
-            Columna(
-                "enunciados", "Enunciados", lleva=("dialogo", "pregunta"), solo=True
-            ),
-            Columna("con_registro", "Bloques con registro"),
-            Columna("bloques", "Bloques"),
-        ],
-        "Qué se respondió a una misma pregunta en cada diálogo",
-        "preguntas_dialogos",
-    )
-    parrafo("Cuenta todo lo que responde, sin los filtros que no son de diálogo, de"
-            " tema o de pregunta.", "menor")  # fmt: skip
+grafico_con_tabla(
+    mapa(comunes, "dialogo", "pregunta", ancho_fila=38, solo=True),
+    comunes,
+    [
+        Columna("pregunta", "Pregunta (en palabras propias)", ancho="40%"),
+        Columna("dialogo", "Diálogo"),
+        Columna("enunciados", "Enunciados", lleva=("dialogo", "pregunta"), solo=True),
+        Columna("con_registro", "Bloques con registro"),
+        Columna("bloques", "Bloques"),
+    ],
+    "Qué se respondió a una misma pregunta en cada diálogo",
+    "preguntas_dialogos",
+    "Ninguna pregunta se hizo en dos o más diálogos de la selección.",
+)
+parrafo("Cuenta todo lo que responde, sin los filtros que no son de diálogo, de tema o"
+        " de pregunta.", "menor")  # fmt: skip

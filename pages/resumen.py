@@ -25,7 +25,7 @@ frecuentes = preguntar("tipos_naturalezas", seleccion())
 parrafo(ficha.lo_mas_frecuente(frecuentes, cifras["enunciados"]), "bajada")
 tipos = preguntar("temas_tipos", seleccion())
 grafico_con_tabla(
-    mapa(tipos, "tema", "tema"),
+    mapa(tipos, "tema"),
     tipos,
     [
         Columna("tipo_nombre", "Tipo"),

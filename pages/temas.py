@@ -34,7 +34,7 @@ grafico_con_tabla(
 enlace_a_enunciados(cifras["enunciados"])
 preguntas = preguntar("preguntas_temas", seleccion())
 grafico_con_tabla(
-    mapa(preguntas, "tema", "tema", "pregunta", "pregunta", ancho_fila=38, solo=True),
+    mapa(preguntas, "tema", "pregunta", ancho_fila=38, solo=True),
     preguntas,
     [
         Columna("pregunta", "Pregunta (en palabras propias)", ancho="42%"),

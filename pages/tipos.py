@@ -27,20 +27,18 @@ grafico_con_tabla(
 )
 enlace_a_enunciados(cifras["enunciados"])
 instrumentos = preguntar("instrumentos_naturalezas", seleccion())
-if instrumentos.empty:
-    st.info("Ningún enunciado de la selección menciona un instrumento.")
-else:
-    grafico_con_tabla(
-        barras(instrumentos, "instrumento", "rotulo"),
-        instrumentos,
-        [
-            Columna("instrumento", "Instrumento"),
-            Columna("estado", "Estado"),
-            Columna("naturaleza_nombre", "Naturaleza"),
-            Columna("enunciados", "Enunciados", lleva=("instrumento", "naturaleza")),
-        ],
-        "Enunciados por instrumento. Propuesto: solo existe como petición",
-        "instrumentos_naturalezas",
-    )
+grafico_con_tabla(
+    barras(instrumentos, "instrumento", "rotulo"),
+    instrumentos,
+    [
+        Columna("instrumento", "Instrumento"),
+        Columna("estado", "Estado"),
+        Columna("naturaleza_nombre", "Naturaleza"),
+        Columna("enunciados", "Enunciados", lleva=("instrumento", "naturaleza")),
+    ],
+    "Enunciados por instrumento. Propuesto: solo existe como petición",
+    "instrumentos_naturalezas",
+    "Ningún enunciado de la selección menciona un instrumento.",
+)
 st.subheader("Los enunciados", anchor=False)
 enunciados("Primeros enunciados de la selección", "tipos_enunciados")

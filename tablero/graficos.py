@@ -69,7 +69,7 @@ class FiguraLista(BaseFigure):  # type: ignore[misc]
 
 def alto(rotulos: Sequence[str]) -> int:
     """Alto de la figura para que el rótulo con más líneas no toque al vecino."""
-    lineas = max(rotulo.count("<br>") + 1 for rotulo in rotulos)
+    lineas = max((rotulo.count("<br>") + 1 for rotulo in rotulos), default=1)
     return ALTO_MARCO + len(rotulos) * (ALTO_LINEA * (lineas + 1))
 
 

@@ -34,9 +34,7 @@ def _ejes(datos: pd.DataFrame, columna: str, nombres: pd.Series) -> dict[Any, st
 def mapa(
     datos: pd.DataFrame,
     columna: str,
-    nombre_columna: str,
     fila: str = "tipo",
-    nombre_fila: str = "tipo_nombre",
     *,
     ancho_rotulo: int = 24,
     ancho_fila: int = 24,
@@ -51,7 +49,8 @@ def mapa(
     denominador va en el rótulo. `solo`: el recuento no mira los filtros que no son de
     diálogo, y pulsar los quita.
     """
-    nombres = datos[nombre_columna].astype(str)
+    nombre_fila = f"{fila}_nombre" if f"{fila}_nombre" in datos else fila
+    nombres = datos[columna].astype(str)
     if total:
         nombres = nombres + " (" + datos[total].astype(str) + ")"
     ejes = _ejes(datos, columna, nombres)
@@ -80,7 +79,7 @@ def mapa(
         "hovertext": [
             f"{rotulo(a, 40)}<br>{rotulo(b, 40)}<br>{_recuento(n, d if total else 0)}"
             for a, b, n, d in zip(
-                datos[nombre_columna].astype(str), datos[nombre_fila], cuantos,
+                datos[columna].astype(str), datos[nombre_fila], cuantos,
                 denominador, strict=True,
             )
         ],

@@ -85,9 +85,16 @@ def grafico_con_tabla(
     columnas: Sequence[Columna],
     titulo: str,
     asunto: str,
+    si_vacio: str = "Ningún enunciado de la selección entra en este gráfico.",
 ) -> None:
-    """Un gráfico con título, y plegada debajo la misma información en tabla y CSV."""
+    """Un gráfico con título, y plegada debajo la misma información en tabla y CSV.
+
+    Sin datos, `si_vacio` dice por qué no hay gráfico.
+    """
     st.subheader(titulo, anchor=False)
+    if datos.empty:
+        st.info(si_vacio)
+        return
     parrafo(AVISO_CLIC, "menor clic")
     grafico(
         figura, f"{titulo}. La misma información está en la tabla que sigue.", asunto

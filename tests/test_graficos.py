@@ -70,7 +70,7 @@ def pares() -> pd.DataFrame:
 
 FIGURAS = {
     "barras": barras(naturalezas(), "tema", "tema"),
-    "mapa": mapa(tipos(), "tema", "tema"),
+    "mapa": mapa(tipos(), "tema"),
     "franja": franja(regiones()),
     "pares": barras_de_pares(pares()),
 }
@@ -115,7 +115,7 @@ def test_el_mapa_pone_cada_recuento_en_su_columna() -> None:
 
 def test_los_grupos_del_mapa_van_en_orden_alfabetico_espanol() -> None:
     grupos = tipos().assign(grupo_id=["o", "n"], grupo=["Ñuble", "Árbol"])
-    (celdas,) = mapa(grupos, "grupo", "grupo")["data"]
+    (celdas,) = mapa(grupos, "grupo")["data"]
     assert celdas["base"] == [0.5, -0.5]
 
 
@@ -134,7 +134,7 @@ def test_sin_registro_no_se_confunde_con_sin_dialogo() -> None:
 
 def test_una_casilla_en_cero_se_lee_sin_registro() -> None:
     datos = tipos().assign(enunciados=[3, 0])
-    (celdas,) = mapa(datos, "tema", "tema")["data"]
+    (celdas,) = mapa(datos, "tema")["data"]
     assert celdas["text"] == [3, "sin<br>reg."]
     assert celdas["customdata"] == ["tema=1&tipo=PERT", ""]
     assert celdas["marker"]["pattern"]["shape"] == ["", "/"]
@@ -143,7 +143,7 @@ def test_una_casilla_en_cero_se_lee_sin_registro() -> None:
 def test_el_tono_con_denominador_es_la_parte_y_no_el_recuento() -> None:
     # 3 de 30 es menos que 1 de 2, aunque 3 sea más que 1.
     datos = tipos().assign(total=[30, 2])
-    figura = mapa(datos, "tema", "tema", total="total")
+    figura = mapa(datos, "tema", total="total")
     assert figura["data"][0]["marker"]["color"] == [0.1, 0.5]
     assert figura["layout"]["xaxis"]["ticktext"][0] == "Uno (30)"
 
@@ -154,3 +154,8 @@ def test_cada_par_lleva_a_su_matriz() -> None:
     assert {tuple(t["customdata"]) for t in trazos} == {
         ("dialogo=d&tema=1", "dialogo=d&tema=2")
     }
+
+
+def test_sin_datos_hay_figura_vacia_y_no_un_error() -> None:
+    assert mapa(tipos().head(0), "tema")["data"][0]["y"] == []
+    assert barras(naturalezas().head(0), "tema", "tema")["data"] == []
