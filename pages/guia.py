@@ -17,7 +17,8 @@ frase bajo el título dice qué se está viendo, y *Quitar filtros* lo deshace.
 tildes. La ñ se busca como n.
 
 **Comprobar.** Pulse un enunciado para abrir su ficha: qué pregunta responde, quién lo
-codificó y en qué sección, párrafo y caracteres del informe está.
+codificó y en qué sección, párrafo y caracteres del documento está. Si su texto está
+cargado, también el pasaje: quien administra lo carga con `python -m datos.cargar`.
 
 **Ordenar.** En *Enunciados*, pulse el título de una columna con flechas; otra vez,
 invierte el orden.
