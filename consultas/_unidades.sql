@@ -14,6 +14,7 @@ with unidades as (
             when 'instrumento' then i.instrumento
             else concat(s.tipo_nombre, ': ', lower(s.naturaleza_nombre))
         end as codigo_nombre,
+        case when :filas = 'instrumento' then i.instrumento_id else s.tipo end as materia,
         case when :filas = 'instrumento' then 0 else s.tipo_orden end as codigo_orden,
         case when :filas = 'instrumento' then i.instrumento_orden end as codigo_texto
     from seleccion as s

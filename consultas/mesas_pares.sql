@@ -1,37 +1,52 @@
 -- ¿Qué quedó registrado en cada par de mesas? Una fila por enunciado y código, con el
 -- estado del código en el par; `estado` lo filtra, o null. El silencio de una mesa solo
--- se lee si ambas tienen registro propio. En tensión: una lo valora y otra lo critica.
-with codigos as (
+-- se lee si ambas tienen registro propio. En tensión: una solo valora esa materia (tipo
+-- o instrumento) y la otra solo la critica.
+with materias as (
+    select
+        tema_dialogo_id,
+        materia,
+        bool_or(mesa = 'A' and naturaleza = 'valoracion') as a_valora,
+        bool_or(mesa = 'A' and naturaleza = 'diagnostico') as a_critica,
+        bool_or(mesa = 'B' and naturaleza = 'valoracion') as b_valora,
+        bool_or(mesa = 'B' and naturaleza = 'diagnostico') as b_critica
+    from unidades
+    group by tema_dialogo_id, materia
+),
+
+codigos as (
     select
         u.tema_dialogo_id,
         u.codigo,
+        u.materia,
         min(p.registro) as registro,
         bool_or(u.mesa = 'A') as en_a,
         bool_or(u.mesa = 'B') as en_b,
-        bool_or(u.mesa not in ('A', 'B')) as en_conjunto,
-        bool_or(u.mesa = 'A' and u.naturaleza = 'valoracion') as a_valora,
-        bool_or(u.mesa = 'A' and u.naturaleza = 'diagnostico') as a_critica,
-        bool_or(u.mesa = 'B' and u.naturaleza = 'valoracion') as b_valora,
-        bool_or(u.mesa = 'B' and u.naturaleza = 'diagnostico') as b_critica
+        bool_or(u.mesa = 'conjunto') as en_conjunto
     from unidades as u
     inner join lectura_pares as p on u.tema_dialogo_id = p.tema_dialogo_id
-    group by u.tema_dialogo_id, u.codigo
+    group by u.tema_dialogo_id, u.codigo, u.materia
 ),
 
 estados as (
     select
-        tema_dialogo_id,
-        codigo,
-        en_conjunto,
-        a_valora and b_critica or a_critica and b_valora as hay_tension,
+        c.tema_dialogo_id,
+        c.codigo,
+        c.en_conjunto,
+        (m.a_valora and not m.a_critica and m.b_critica and not m.b_valora)
+        or (m.b_valora and not m.b_critica and m.a_critica and not m.a_valora)
+            as hay_tension,
         case
-            when en_a and en_b then 'ambas'
-            when not en_a and not en_b then 'conjunto'
-            when registro <> 'propio' then 'no-consta'
-            when en_a then 'solo-a'
+            when c.en_a and c.en_b then 'ambas'
+            when not c.en_a and not c.en_b and c.en_conjunto then 'conjunto'
+            when not c.en_a and not c.en_b then 'plenario'
+            when c.registro <> 'propio' then 'no-consta'
+            when c.en_a then 'solo-a'
             else 'solo-b'
         end as estado
-    from codigos
+    from codigos as c
+    inner join materias as m
+        on c.tema_dialogo_id = m.tema_dialogo_id and c.materia = m.materia
 )
 
 select

@@ -1,8 +1,14 @@
--- ¿Qué recomendaciones mostrar cuando no caben todas? Las primeras de cada tema, por
--- turnos, en el orden de los documentos: una fila por enunciado, hasta `limite`.
-with turnos as (
+-- ¿Qué recomendaciones mostrar cuando no caben todas? Por turnos entre diálogos, y en
+-- cada diálogo por turnos entre temas, en el orden del documento: hasta `limite` filas.
+with en_su_tema as (
     select
-        s.*,
+        s.enunciado_id,
+        s.dialogo_id,
+        s.dialogo,
+        s.tipo_nombre,
+        s.texto,
+        s.lugar,
+        s.posicion,
         row_number() over (
             partition by s.dialogo_id, s.tema_id order by s.posicion
         ) as turno
@@ -10,11 +16,13 @@ with turnos as (
     where s.naturaleza = 'recomendacion'
 ),
 
-elegidas as (
-    select *
-    from turnos
-    order by turno, posicion
-    limit :limite
+en_su_dialogo as (
+    select
+        t.*,
+        row_number() over (
+            partition by t.dialogo_id order by t.turno, t.posicion
+        ) as lugar_en_turnos
+    from en_su_tema as t
 )
 
 select
@@ -23,5 +31,6 @@ select
     tipo_nombre,
     texto,
     lugar
-from elegidas
-order by posicion
+from en_su_dialogo
+order by lugar_en_turnos, posicion
+limit :limite

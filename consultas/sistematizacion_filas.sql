@@ -41,12 +41,18 @@ filas as (
     from preguntas as q
     inner join respondidas as r on q.pregunta_id = r.pregunta_id
     left join enunciados as e on q.pregunta_id = e.pregunta_id
-    where e.enunciado_id is null
+    where
+        e.enunciado_id is null
+        and (
+            :pregunta is null
+            or array_contains(:pregunta, coalesce(q.clave, q.pregunta_id))
+        )
 )
 
 select
     p.tema_dialogo_id,
     p.dialogo,
+    p.tema_numero,
     concat(p.tema_numero, '. ', p.tema) as tema,
     f.pregunta,
     f.tipo_nombre,

@@ -3,8 +3,8 @@
 python -m datos.cargar ARCHIVO [--probar]     # --probar dice qué haría y no cambia nada
 
 El documento se reconoce por su huella SHA-256: solo se acepta el archivo del que
-salieron los enunciados, sin un byte de diferencia. Con el tablero en marcha la base está
-tomada: hay que detenerlo antes.
+salieron los enunciados, sin un byte de diferencia. Con el tablero en marcha la base
+está tomada: hay que detenerlo antes.
 """
 
 import hashlib

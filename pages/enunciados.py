@@ -46,5 +46,6 @@ mostrar(
     abre="enunciado_id",
     actual=st.session_state["enunciado"],
     orden=Orden(orden, baja),
+    aparte=f"orden: {orden}, {st.session_state['sentido']}",
 )
 direccion_para_maquinas()

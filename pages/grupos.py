@@ -15,11 +15,12 @@ cifras = cabecera(
     " grupo no es que haya asistido, ni que sea el autor de lo dicho.",
 )
 convocados = preguntar("grupos_convocados", seleccion())
-if convocados["se_confunden"].any():
+confundidos = convocados[convocados["se_confunden"]]["grupo"].nunique()
+if confundidos:
     parrafo(
-        f"{convocados[convocados['se_confunden']]['grupo'].nunique()} de"
-        f" {convocados['grupo'].nunique()} grupos figuran en un solo tema: lo que"
-        " parece del grupo puede ser del tema, y no hay cómo separarlos.",
+        f"En esta selección, {confundidos} de"
+        f" {convocados['grupo'].nunique()} grupos están en un solo tema: lo que"
+        " parece del grupo puede ser del tema, y aquí no hay cómo separarlos.",
         "aviso",
     )
 naturalezas = preguntar("grupos_naturalezas", seleccion())
@@ -55,8 +56,8 @@ mostrar(
         Columna("grupo", "Grupo"),
         Columna("tema", "Tema"),
         Columna("otros_grupos", "Otros grupos en ese tema"),
-        Columna("se_confunden", "Solo en este tema"),
+        Columna("se_confunden", "Solo en este tema, en la selección"),
     ],
-    "Convocatoria según el informe",
+    "Convocatoria, en los temas de esta selección",
     "grupos_convocados",
 )

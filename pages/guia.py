@@ -37,13 +37,13 @@ carta; *Temas*, la matriz de sistematización en XLSX y en Word.
 
 **Comparar.** En *Mesas*, elija qué va en las filas y qué estados se ven. *Ambas*, *solo
 A* y *solo B* solo existen si las dos mesas dejaron registro propio; *en tensión* es que
-una lo valora y la otra lo critica. La coincidencia (Jaccard) es cuántos códigos están
-en ambas mesas de los que están en alguna; al lado va cuánto daría repartir los mismos
-enunciados al azar. *Regiones* compara un diálogo con otro.
+una solo lo valora y la otra solo lo critica. La coincidencia (Jaccard) es cuántos
+códigos están en ambas mesas de los que están en alguna; al lado va cuánto daría
+repartir los mismos enunciados al azar. *Regiones* compara un diálogo con otro.
 
 **Ver cómo funciona, con datos ficticios.** El interruptor al pie de los filtros agrega
-tres diálogos inventados, con un acta por mesa. Mientras están, toda página y toda
-descarga lo dicen.
+tres diálogos inventados, casi todos con acta por mesa. Mientras están, toda página y
+toda descarga lo dicen.
 
 **Conectar Excel o Power BI.** En *Enunciados* está la dirección de la selección para
 otros programas, con los mismos filtros que la página. En Excel: *Datos*, *De la web*,

@@ -39,6 +39,7 @@ if len(comparables) > 1:
         ],
         "Qué pares difieren más: códigos en ambas mesas o en una sola",
         "mesas_coincidencia",
+        elegida=elegida,
     )
 comparar.controles()
 comparar.matrices(elegida, registro, filas, estado)
@@ -55,4 +56,5 @@ with st.expander("Qué registro dejó cada par de mesas"):
         ],
         "Registro y participantes de cada par",
         "mesas_registro",
+        elegida=elegida,
     )

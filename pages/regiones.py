@@ -1,5 +1,7 @@
 """Quien llega aquí quiere comparar un diálogo con otro: regiones, años y preguntas."""
 
+from dataclasses import replace
+
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
 from tablero.mapas import franja, mapa
@@ -11,7 +13,8 @@ cifras = cabecera(
     "Dónde hubo diálogos, de qué se habló en cada uno y qué se respondió a las mismas"
     " preguntas. Los recuentos van con su total: los diálogos no son del mismo tamaño.",
 )
-regiones = preguntar("regiones_recuento", seleccion())
+de_todas = replace(seleccion(), region=())
+regiones = preguntar("regiones_recuento", de_todas)
 grafico_con_tabla(
     franja(regiones),
     regiones,
@@ -21,8 +24,9 @@ grafico_con_tabla(
         Columna("enunciados", "Enunciados", lleva=("region",)),
         Columna("estado", "Estado"),
     ],
-    "Enunciados por región, de norte a sur",
+    "Enunciados por región, de norte a sur, sin el filtro de región",
     "regiones",
+    elegida=de_todas,
 )
 enlace_a_enunciados(cifras["enunciados"])
 tipos = preguntar("dialogos_tipos", seleccion())

@@ -113,4 +113,11 @@ def matrices(
             parrafo("Ningún código de este par está en lo elegido.", "nota")
     vista["estado_nombre"] = vista["estado"].map(pares.ESTADOS)
     with st.expander("Ver en una sola tabla y descargar"):
-        tabla.mostrar(vista, COLUMNAS_PLANAS, "Enunciados por par de mesas", "pares")
+        tabla.mostrar(
+            vista,
+            COLUMNAS_PLANAS,
+            "Enunciados por par de mesas",
+            "pares",
+            elegida=elegida,
+            aparte=f"filas: {filas}; estado: {estado}",
+        )

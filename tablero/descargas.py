@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
+from consultas.seleccion import Seleccion
 from tablero import exportar
-from tablero.estado import seleccion
+from tablero.estado import direccion
 from tablero.exportar import Cuadro
-from tablero.hechos import AVISO_FICTICIOS, Hechos, ahora, cuantos_ficticios, reunir
+from tablero.hechos import AVISO_FICTICIOS, Hechos, ahora, reunir
 from tablero.planillas import xlsx, zip_con_leeme
 from tablero.significados import AVISO, SIGNIFICADO_AVISO
 
@@ -46,14 +47,19 @@ def _a_salvo(escribir: Callable[[], bytes]) -> bytes:
 
 
 def descargas(
-    cuadro: Cuadro, significados: tuple[tuple[str, str], ...], asunto: str
+    cuadro: Cuadro,
+    significados: tuple[tuple[str, str], ...],
+    asunto: str,
+    elegida: Seleccion,
+    aparte: str = "",
 ) -> None:
     """Ofrece la tabla que se ve: en los dos CSV, en XLSX, y en ZIP con su LÉEME.
 
-    `significados` dice, por columna, su título y qué quiere decir.
+    `significados` dice, por columna, su título y qué quiere decir; `elegida` y
+    `aparte`, qué filas son.
     """
-    hoy, elegida = ahora(), seleccion()
-    if cuantos_ficticios(elegida):
+    hoy, vista = ahora(), direccion()
+    if elegida.ficticio:
         cuadro = exportar.con_aviso(cuadro, AVISO, AVISO_FICTICIOS)
         significados += ((AVISO, SIGNIFICADO_AVISO),)
 
@@ -61,7 +67,9 @@ def descargas(
         return exportar.nombre_de_archivo(asunto, elegida, hoy.date(), final)
 
     def hechos() -> Hechos:
-        return reunir(asunto, elegida, len(cuadro.filas), significados, hoy)
+        return reunir(
+            asunto, elegida, len(cuadro.filas), significados, hoy, vista, aparte
+        )
 
     salidas = [
         (formato.rotulo, f"_{formato.sufijo}.csv", "text/csv",

@@ -5,7 +5,7 @@ toman valores planos que existan; lo demás se ignora sin dejar rastro en pantal
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -34,6 +34,7 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
             "solo-b",
             "conjunto",
             "no-consta",
+            "plenario",
             "tension",
         ),
     },
@@ -102,6 +103,11 @@ def seleccion() -> Seleccion:
     return elegida
 
 
+def direccion() -> str:
+    """Devuelve la dirección de lo que se mira, sin el nombre del equipo."""
+    return str(st.session_state["direccion"])
+
+
 def escribir_direccion(pagina: str) -> None:
     """Deja en la dirección la vista actual, para copiarla y enviarla."""
     vista: dict[str, str | list[str]] = {
@@ -114,6 +120,7 @@ def escribir_direccion(pagina: str) -> None:
         if valor and valor not in admitidos[:1]:
             vista[nombre] = valor
     st.query_params.from_dict(vista)
+    st.session_state["direccion"] = f"/{pagina}?{urlencode(vista, doseq=True)}"
 
 
 def disponibles() -> Opciones:
@@ -159,6 +166,9 @@ def mostrar_ficticios(mostrar: bool) -> None:
     for nombre in LISTAS:
         puestos = st.session_state[clave(nombre)]
         st.session_state[clave(nombre)] = [v for v in puestos if v in valores[nombre]]
+    if not mostrar:
+        # La ficha abierta puede ser de un ficticio.
+        st.session_state["enunciado"] = ""
 
 
 def ordenar(orden: str) -> None:

@@ -25,7 +25,7 @@ def en_una_frase(elegida: Seleccion) -> str:
     """Dice qué diálogos se miran: lugar, fecha con su certeza, asistencia y mesas."""
     fichas = preguntar("dialogos_fichas", elegida)
     if len(fichas) != 1:
-        return f"{contar(len(fichas), 'diálogo', 'diálogos')} en la selección."
+        return f"{contar(len(fichas), 'diálogo', 'diálogos')} de que se habla aquí."
     uno = fichas.iloc[0]
     cuando = fecha(uno["anio"], uno["mes"], uno["dia"])
     cuando += CERTEZAS.get(uno["fecha_certeza"], "")

@@ -94,8 +94,8 @@ def dibujar(disponibles: dict[str, dict[str, str]]) -> None:
         "Datos ficticios de demostración",
         key=estado.FICTICIO,
         on_change=_al_cambiar_ficticios,
-        help="Agrega tres diálogos inventados, con un acta por mesa, para ver cómo se"
-        " compara. Nada de ellos ocurrió.",
+        help="Agrega tres diálogos inventados, casi todos con acta por mesa, para ver"
+        " cómo se compara. Nada de ellos ocurrió.",
         persist_state="session",
     )
 

@@ -15,7 +15,7 @@ QUIEN = {
     "modelo": "por un modelo de lenguaje, sin revisión de personas del servicio",
 }
 SIN_FILTROS = "ninguno"
-AVISO_FICTICIOS = "Incluye datos ficticios"
+AVISO_FICTICIOS = "Puede incluir datos ficticios"
 
 
 @dataclass(frozen=True)
@@ -62,36 +62,37 @@ def codificacion(elegida: Seleccion) -> str:
     )
 
 
-def cuantos_ficticios(elegida: Seleccion) -> int:
-    """Devuelve cuántos enunciados de la selección son inventados."""
-    return int(preguntar("resumen_cifras", elegida).iloc[0]["ficticios"])
-
-
 def reunir(
     asunto: str,
     elegida: Seleccion,
     filas: int,
     columnas: tuple[tuple[str, str], ...],
     momento: datetime,
+    vista: str = "",
+    aparte: str = "",
 ) -> Hechos:
-    """Junta los hechos de una exportación de `filas` filas de esta selección."""
+    """Junta los hechos de una exportación de `filas` filas de esta selección.
+
+    `vista` es la página y su dirección; `aparte`, lo que la tabla muestra además de los
+    filtros: un orden, un estado, solo las primeras.
+    """
+    puestos = filtros.frase(elegida, filtros.opciones(elegida.ficticio))
     cifras = preguntar("resumen_cifras", elegida).iloc[0]
     todo = preguntar("resumen_cifras", Seleccion(ficticio=elegida.ficticio)).iloc[0]
     ficticios = int(cifras["ficticios"])
     dicho = "No hay."
-    if ficticios:
+    if elegida.ficticio:
         parte = de_total(ficticios, cifras["enunciados"])
         dicho = f"{AVISO_FICTICIOS}: {parte} enunciados son inventados. No los cite."
     seleccionados = de_total(cifras["enunciados"], todo["enunciados"])
     return Hechos(
         asunto=asunto,
-        filtros=filtros.frase(elegida, filtros.opciones(elegida.ficticio))
-        or SIN_FILTROS,
+        filtros="; ".join(filter(None, [puestos or SIN_FILTROS, aparte])),
         filas=f"{contar(filas, 'fila', 'filas')}; selección de {seleccionados}"
         " enunciados",
         momento=f"{momento:%d-%m-%Y %H:%M} (UTC{momento.isoformat()[-6:]})",
         libro=codificacion(elegida),
         ficticios=dicho,
-        direccion=f"?{elegida.direccion()}" if elegida.direccion() else "completa",
+        direccion=vista or elegida.direccion() or "sin filtros",
         columnas=columnas,
     )

@@ -52,7 +52,8 @@ class PaginaEnEspanol:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Atiende una petición; solo junta el cuerpo si la respuesta es HTML."""
-        if scope["type"] != "http":
+        # Bajo /media/ van los archivos que se descargan: salen como se escribieron.
+        if scope["type"] != "http" or "/media/" in scope["path"]:
             await self.app(scope, receive, send)
             return
         # La compresión es de la capa de fuera: por dentro el HTML debe venir legible.

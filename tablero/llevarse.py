@@ -8,7 +8,7 @@ from consultas.seleccion import Seleccion
 from tablero import sintesis, sistematizacion
 from tablero.conexion import preguntar
 from tablero.descargas import XLSX, bajar
-from tablero.estado import seleccion
+from tablero.estado import direccion, seleccion
 from tablero.exportar import nombre_de_archivo
 from tablero.hechos import Hechos, ahora, reunir
 from tablero.significados import SIGNIFICADOS
@@ -16,8 +16,8 @@ from tablero.significados import SIGNIFICADOS
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _sintesis(elegida: Seleccion) -> bytes:
-    return sintesis.html(elegida, ahora()).encode()
+def _sintesis(elegida: Seleccion, vista: str) -> bytes:
+    return sintesis.html(elegida, ahora(), vista).encode()
 
 
 def boton_de_sintesis() -> None:
@@ -25,22 +25,25 @@ def boton_de_sintesis() -> None:
     elegida = seleccion()
     nombre = nombre_de_archivo("sintesis", elegida, ahora().date(), ".html")
     bajar(
-        "Síntesis de dos páginas (HTML)", partial(_sintesis, elegida), nombre,
-        "text/html", "bajar_sintesis",
-    )  # fmt: skip
+        "Síntesis de dos páginas (HTML)",
+        partial(_sintesis, elegida, direccion()),
+        nombre,
+        "text/html",
+        "bajar_sintesis",
+    )
 
 
-def _hechos(elegida: Seleccion, filas: int) -> Hechos:
+def _hechos(elegida: Seleccion, filas: int, vista: str) -> Hechos:
     columnas = tuple(
         (titulo, SIGNIFICADOS[clave]) for clave, titulo, _ in sistematizacion.COLUMNAS
     )
-    return reunir("Matriz de sistematización", elegida, filas, columnas, ahora())
+    return reunir("Matriz de sistematización", elegida, filas, columnas, ahora(), vista)
 
 
-def _matriz(elegida: Seleccion, en_word: bool) -> bytes:
+def _matriz(elegida: Seleccion, en_word: bool, vista: str) -> bytes:
     filas = preguntar("sistematizacion_filas", elegida)
     escribir = sistematizacion.word if en_word else sistematizacion.xlsx
-    return escribir(filas, _hechos(elegida, len(filas)), ahora())
+    return escribir(filas, _hechos(elegida, len(filas), vista), ahora())
 
 
 def botones_de_sistematizacion() -> None:
@@ -53,7 +56,7 @@ def botones_de_sistematizacion() -> None:
         ):
             bajar(
                 rotulo,
-                partial(_matriz, elegida, final == ".docx"),
+                partial(_matriz, elegida, final == ".docx", direccion()),
                 nombre_de_archivo("sistematizacion", elegida, ahora().date(), final),
                 mime,
                 f"bajar_matriz{final.replace('.', '_')}",

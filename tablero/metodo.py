@@ -20,13 +20,17 @@ TITULOS = {
 LIMITES = (
     "La unidad es el enunciado: una acción que se pide o un juicio que se hace. Los"
     " recuentos son de enunciados, nunca de personas.",
-    "El texto del informe no se reproduce. Cada enunciado está en palabras propias y"
-    " lleva sección, párrafo, caracteres y la huella SHA-256 de su pasaje.",
-    "Las conclusiones se escribieron para las dos mesas de cada tema a la vez. Por eso"
-    " no hay cifras por mesa ni se habla de acuerdo entre ellas.",
+    "El texto del informe no viene con el tablero. Cada enunciado está en palabras"
+    " propias y lleva sección, párrafo, caracteres y la huella SHA-256 de su pasaje.",
+    "Donde el documento se escribió para las dos mesas de un tema a la vez, no hay"
+    " cifras por mesa ni se habla de acuerdo entre ellas. Así es el informe de"
+    " Antofagasta.",
+    "Donde cada mesa dejó su registro, la coincidencia (Jaccard) va con sus dos"
+    " recuentos y, para comparar, con lo que daría repartir los enunciados al azar. No"
+    " es una prueba estadística: no hay valores p.",
     "Un grupo convocado a una mesa no es el autor de lo que allí se dijo.",
     "Una pregunta sin enunciados está sin registro: no se sabe si se conversó.",
-    "Con tan pocos casos no se calculan porcentajes ni pruebas estadísticas.",
+    "Con tan pocos casos los recuentos van con su total, sin porcentajes.",
 )
 
 

@@ -20,6 +20,7 @@ ESTADOS = {
     "solo-b": "◑ solo B",
     "conjunto": "▣ registro conjunto",
     "no-consta": "○ no consta",
+    "plenario": "▤ plenario",
 }
 TENSION = "⇄ en tensión"
 FILTRO_ESTADO = {"todos": "Todos", **ESTADOS, "tension": TENSION}
@@ -84,7 +85,11 @@ def _medida(que: str, hallada: Coincidencia, azar: Azar | None) -> str:
         f"{que}: {hallada.ambas} de {hallada.alguna} en ambas mesas (Jaccard"
         f" {numero(hallada.jaccard, 2)})."
     )
-    if azar:
+    if azar and azar.desde == azar.hasta == hallada.jaccard:
+        dicho += (
+            " Con estos enunciados, cualquier reparto entre las mesas daría lo mismo."
+        )
+    elif azar:
         dicho += (
             f" Repartidos al azar los mismos enunciados, {numero(azar.media, 2)} en"
             f" promedio; el 90 % central, de {numero(azar.desde, 2)} a"
@@ -159,7 +164,9 @@ def _celda(enunciados: list[Fila], si_vacia: str, ocupa: int = 1) -> Celda:
 def _estado(fila: Fila) -> Celda:
     partes = [Parte(ESTADOS[fila["estado"]])]
     if fila["hay_tension"]:
-        partes.append(Parte(TENSION, nota="una mesa lo valora y la otra lo critica"))
+        partes.append(
+            Parte(TENSION, nota="una mesa solo lo valora y la otra solo lo critica")
+        )
     if fila["en_conjunto"] and fila["estado"] != "conjunto":
         partes.append(Parte("y en el registro conjunto"))
     return Celda(tuple(partes))
@@ -168,19 +175,19 @@ def _estado(fila: Fila) -> Celda:
 def filas(de_tema: list[Fila]) -> Iterator[tuple[list[Celda], str]]:
     """Entrega las filas de la matriz de un tema: código, mesa A, mesa B y estado.
 
-    `de_tema` son las filas de `mesas_pares` de un tema. Lo registrado en conjunto ocupa
-    ambas mesas en una fila aparte, aunque el código tenga también registro por mesa.
+    `de_tema` son las filas de `mesas_pares` de un tema. Lo registrado en conjunto, y lo
+    dicho en plenario, ocupa ambas mesas en una fila aparte.
     """
     for _, grupo in groupby(de_tema, key=itemgetter("codigo")):
         del_codigo = list(grupo)
         en_a, en_b = ([f for f in del_codigo if f["mesa"] == letra] for letra in "AB")
-        juntas = [f for f in del_codigo if f["mesa"] not in ("A", "B")]
         nombre = Celda((Parte(del_codigo[0]["codigo_nombre"]),))
         if en_a or en_b:
             no_consta = del_codigo[0]["estado"] == "no-consta"
             si_vacia = ESTADOS["no-consta"] if no_consta else VACIO
             par = [_celda(en_a, si_vacia), _celda(en_b, si_vacia)]
             yield [nombre, *par, _estado(del_codigo[0])], ""
-        if juntas:
-            conjunto = Celda((Parte(ESTADOS["conjunto"]),))
-            yield [nombre, _celda(juntas, VACIO, ocupa=2), conjunto], ""
+        for comun in ("conjunto", "plenario"):
+            if juntas := [f for f in del_codigo if f["mesa"] == comun]:
+                estado = Celda((Parte(ESTADOS[comun]),))
+                yield [nombre, _celda(juntas, VACIO, ocupa=2), estado], ""

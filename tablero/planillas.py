@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from tablero.exportar import Cuadro, Formato, es_peligroso, escribir
@@ -39,7 +38,8 @@ class Libro:
         self.citado = self.libro.add_format(
             {**comun, "num_format": "@", "quote_prefix": True}
         )
-        self.numero = self.libro.add_format({**comun, "num_format": "#,##0.##"})
+        self.entero = self.libro.add_format({**comun, "num_format": "#,##0"})
+        self.decimal = self.libro.add_format({**comun, "num_format": "#,##0.00"})
 
     def hoja(self, nombre: str) -> Worksheet:
         """Agrega una hoja lista para imprimir en carta apaisada."""
@@ -54,10 +54,11 @@ class Libro:
         if valor is None:
             return
         if isinstance(valor, int | float):
-            hoja.write_number(fila, columna, valor, self.numero)
+            forma = self.decimal if isinstance(valor, float) else self.entero
+            hoja.write_number(fila, columna, valor, forma)
             return
         texto = str(valor)[:LARGO_CELDA]
-        forma: Format = self.citado if es_peligroso(texto) else self.texto
+        forma = self.citado if es_peligroso(texto) else self.texto
         hoja.write_string(fila, columna, texto, forma)
 
     def cuadro(self, hoja: Worksheet, cuadro: Cuadro, desde: int = 0) -> None:

@@ -1,5 +1,6 @@
 """La síntesis de dos páginas para quien dirige: un HTML solo, que se imprime bien."""
 
+from dataclasses import replace
 from datetime import datetime
 from html import escape
 from math import ceil
@@ -11,7 +12,7 @@ from consultas.seleccion import Seleccion
 from tablero import ficha, svg
 from tablero.conexion import preguntar
 from tablero.formato import contar, de_total
-from tablero.hechos import AVISO_FICTICIOS, reunir
+from tablero.hechos import reunir
 from tablero.pares import comparables
 
 ESTILO = Path(__file__).parent / "estatico" / "sintesis.css"
@@ -62,9 +63,8 @@ def _recomendaciones(elegida: Seleccion, total: int) -> str:
     cuantas = de_total(len(filas), total)
     return (
         _parrafo(
-            f"{cuantas} recomendaciones: por turnos, las primeras de cada tema en el"
-            " orden del documento. No son las más importantes; la lista completa está"
-            " en el tablero."
+            f"{cuantas} recomendaciones: por turnos entre diálogos, y en cada uno entre"
+            " temas. No son las más importantes; la lista completa está en el tablero."
         )
         + f"<ol>{''.join(filas)}</ol>"
     )
@@ -91,19 +91,24 @@ def _preguntas(elegida: Seleccion) -> str:
 
 
 def _mesas(elegida: Seleccion) -> str:
-    pares = preguntar("mesas_coincidencia", elegida, filas="tipo")
-    sirven = comparables(pares)
+    # Con una sola mesa, todo parecería dicho solo por ella.
+    de_ambas = replace(elegida, mesa=())
+    pares = preguntar("mesas_coincidencia", de_ambas, filas="tipo")
+    propios = int((pares["registro"] == "propio").sum())
     dicho = (
-        f"{de_total(len(sirven), len(pares))} pares de mesas se pueden comparar: los de"
-        " registro propio en ambas. De los demás no consta qué dijo cada mesa."
+        f"{de_total(propios, len(pares))} pares de mesas dejaron registro propio en"
+        " ambas. De los demás no consta qué dijo cada mesa."
     )
+    sirven = comparables(pares)
     if sirven.empty:
         return _parrafo(dicho)
     uno = sirven.iloc[0]
     alguna = uno["ambas"] + uno["solo_a"] + uno["solo_b"]
+    con_codigos = de_total(len(sirven), propios)
     return _parrafo(
-        f"{dicho} El que más difiere es {uno['dialogo']}, tema {uno['tema_numero']}:"
-        f" {uno['ambas']} de {alguna} códigos en ambas mesas."
+        f"{dicho} {con_codigos} de esos tienen códigos en la selección; el que más"
+        f" difiere es {uno['dialogo']}, tema {uno['tema_numero']}: {uno['ambas']} de"
+        f" {alguna} códigos en ambas mesas."
     )
 
 
@@ -116,7 +121,7 @@ def _de_que_dialogos(elegida: Seleccion) -> str:
     return f"{contar(len(fichas), 'diálogo', 'diálogos')}: {nombres}{resto}."
 
 
-def html(elegida: Seleccion, momento: datetime) -> str:
+def html(elegida: Seleccion, momento: datetime, vista: str = "") -> str:
     """Devuelve la síntesis de una selección con enunciados, sin nada de la red.
 
     Dos páginas carta: qué se dijo, y qué se pidió, quedó sin respuesta y vale.
@@ -124,9 +129,8 @@ def html(elegida: Seleccion, momento: datetime) -> str:
     cifras = preguntar("resumen_cifras", elegida).iloc[0]
     tipos = preguntar("tipos_naturalezas", elegida)
     por_tema = preguntar("temas_naturalezas", elegida)
-    hechos = reunir("Síntesis", elegida, int(cifras["enunciados"]), (), momento)
-    ficticios = hechos.ficticios.startswith(AVISO_FICTICIOS)
-    aviso = _parrafo(hechos.ficticios, "ficticios") if ficticios else ""
+    hechos = reunir("Síntesis", elegida, int(cifras["enunciados"]), (), momento, vista)
+    aviso = _parrafo(hechos.ficticios, "ficticios") if elegida.ficticio else ""
     mapa = svg.mapa(
         preguntar("temas_tipos", elegida), "tema", "tipo_nombre", "Enunciados por tipo"
         " y tema"

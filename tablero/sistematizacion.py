@@ -1,6 +1,7 @@
 """La matriz de sistematización de cada tema, que el servicio adjunta como respaldo."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
@@ -10,6 +11,8 @@ import docx
 import pandas as pd
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from tablero.exportar import Cuadro
@@ -41,27 +44,35 @@ def _celda(fila: object, clave: str) -> str:
 
 
 def por_tema(filas: pd.DataFrame) -> Iterator[tuple[str, str, Cuadro]]:
-    """Entrega, por tema de diálogo, su clave, su título y su matriz.
+    """Entrega, por tema de diálogo, el nombre de su hoja, su título y su matriz.
 
     `filas` son las de `sistematizacion_filas`, ya ordenadas.
     """
     titulos = tuple(titulo for _, titulo, _ in COLUMNAS)
-    for clave, grupo in groupby(filas.itertuples(), key=attrgetter("tema_dialogo_id")):
+    grupos = groupby(filas.itertuples(), key=attrgetter("tema_dialogo_id"))
+    for lugar, (_, grupo) in enumerate(grupos, start=1):
         del_tema = list(grupo)
+        # Una hoja no admite estos signos ni dos nombres iguales.
+        corto = re.sub(r"[\x00-\x1f\[\]:*?/\\']", " ", str(del_tema[0].dialogo))[
+            :16
+        ].strip()
+        hoja = f"{lugar}. {corto}, tema {del_tema[0].tema_numero}"
         cuerpo = tuple(
             tuple(_celda(fila, columna) for columna, _, _ in COLUMNAS)
             for fila in del_tema
         )
         titulo = f"{del_tema[0].dialogo}. Tema {del_tema[0].tema}"
-        yield str(clave), titulo, Cuadro(titulos, cuerpo)
+        yield hoja, titulo, Cuadro(titulos, cuerpo)
 
 
 def xlsx(filas: pd.DataFrame, hechos: Hechos, creado: datetime) -> bytes:
     """Devuelve un XLSX con una hoja por tema y otra que dice de dónde salió."""
     libro = Libro(creado)
-    for numero, (_, titulo, cuadro) in enumerate(por_tema(filas), start=1):
-        hoja = libro.hoja(f"Tema {numero}")
+    for nombre, titulo, cuadro in por_tema(filas):
+        hoja = libro.hoja(nombre)
         libro.celda(hoja, 0, 0, titulo)
+        if hechos.ficticios.startswith(AVISO_FICTICIOS):
+            libro.celda(hoja, 1, 0, AVISO_FICTICIOS)
         libro.cuadro(hoja, cuadro, desde=2)
     libro.acerca_de(hechos)
     return libro.cerrar()
@@ -74,6 +85,8 @@ def _limpio(texto: str) -> str:
 def _tabla(documento: Document, cuadro: Cuadro) -> None:
     tabla = documento.add_table(rows=1, cols=len(COLUMNAS), style="Table Grid")
     tabla.autofit = False
+    # La fila de títulos se repite en cada hoja.
+    tabla.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for fila, valores in enumerate([cuadro.titulos, *cuadro.filas]):
         celdas = tabla.rows[0].cells if fila == 0 else tabla.add_row().cells
         for celda, valor, (_, _, ancho) in zip(celdas, valores, COLUMNAS, strict=True):
@@ -89,6 +102,10 @@ def word(filas: pd.DataFrame, hechos: Hechos, creado: datetime) -> bytes:
     documento.core_properties.created = creado.replace(tzinfo=None)
     documento.core_properties.title = "Matriz de sistematización"
     documento.core_properties.author = ""
+    documento.core_properties.comments = ""
+    documento.core_properties.language = "es-CL"
+    for idioma in documento.styles.element.iter(qn("w:lang")):
+        idioma.set(qn("w:val"), "es-CL")
     hoja = documento.sections[0]
     hoja.orientation = WD_ORIENT.LANDSCAPE
     hoja.page_width, hoja.page_height = CARTA

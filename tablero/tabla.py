@@ -12,8 +12,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from consultas.seleccion import Seleccion
 from tablero.descargas import descargas
-from tablero.estado import SOLO
+from tablero.estado import SOLO, seleccion
 from tablero.exportar import Cuadro
 from tablero.formato import numero
 from tablero.significados import SIGNIFICADOS
@@ -162,13 +163,16 @@ def presentar(datos: pd.DataFrame, columnas: Sequence[Columna]) -> Cuadro:
 
     Los números siguen siendo números, para que una planilla los sume.
     """
-    series = [[_decir(v, c.vacio) for v in datos[c.clave].tolist()] for c in columnas]
+    series = [
+        [_decir(str(v) if c.es_rotulo else v, c.vacio) for v in datos[c.clave].tolist()]
+        for c in columnas
+    ]
     titulos = tuple(columna.titulo for columna in columnas)
     return Cuadro(titulos, tuple(zip(*series, strict=True)))
 
 
 def _celda(valor: object, columna: Columna, abre: str, acota: str) -> Celda:
-    es_numero = isinstance(valor, int | float) and not columna.es_rotulo
+    es_numero = isinstance(valor, int | float)
     texto = numero(valor, columna.decimales) if es_numero else str(valor)  # type: ignore[arg-type]
     marca = columna.marcas.index(texto) if texto in columna.marcas else None
     if acota and valor:
@@ -200,10 +204,14 @@ def mostrar(
     abre: str = "",
     actual: str = "",
     orden: Orden = Orden(),
+    elegida: Seleccion | None = None,
+    aparte: str = "",
 ) -> None:
     """Muestra una tabla y sus descargas.
 
     `abre` nombra la columna con el enunciado que se abre al pulsar la primera celda.
+    `elegida` es la selección de que salen las filas, si no es la de la pantalla, y
+    `aparte`, lo demás que las acota u ordena: las descargas lo dicen.
     """
     cuadro = presentar(datos, columnas)
     claves = datos[abre].tolist() if abre else [""] * len(datos)
@@ -214,9 +222,9 @@ def mostrar(
         celdas = list(map(_celda, fila, columnas, abren, acotan))
         filas.append((celdas, "actual" if clave and clave == actual else ""))
     numericas = [
-        not c.es_rotulo and any(isinstance(valor, int | float) for valor in valores)
-        for c, valores in zip(columnas, zip(*cuadro.filas, strict=True), strict=False)
+        any(isinstance(valor, int | float) for valor in valores)
+        for valores in zip(*cuadro.filas, strict=True)
     ]
     dibujar(columnas, filas, leyenda, asunto, orden=orden, numericas=numericas)
     significados = tuple((c.titulo, SIGNIFICADOS[c.clave]) for c in columnas)
-    descargas(cuadro, significados, asunto)
+    descargas(cuadro, significados, asunto, elegida or seleccion(), aparte)

@@ -86,6 +86,7 @@ def grafico_con_tabla(
     titulo: str,
     asunto: str,
     si_vacio: str = "Ningún enunciado de la selección entra en este gráfico.",
+    elegida: Seleccion | None = None,
 ) -> None:
     """Un gráfico con título, y plegada debajo la misma información en tabla y CSV.
 
@@ -100,7 +101,7 @@ def grafico_con_tabla(
         figura, f"{titulo}. La misma información está en la tabla que sigue.", asunto
     )
     with st.expander("Ver en tabla y descargar"):
-        mostrar(datos, columnas, titulo, asunto)
+        mostrar(datos, columnas, titulo, asunto, elegida=elegida)
 
 
 def enlace_a_enunciados(cuantos: int) -> None:
@@ -131,20 +132,27 @@ def enunciados(leyenda: str, asunto: str, cuantos: int = 10, **acotado: str) -> 
         Columna("tipo_nombre", "Tipo"),
         Columna("tema", "Tema"),
     ]
-    mostrar(datos, columnas, leyenda, asunto, abre="enunciado_id")
+    mostrar(
+        datos, columnas, leyenda, asunto, abre="enunciado_id", elegida=elegida,
+        aparte=f"solo los primeros {len(datos)}, en el orden de los documentos",
+    )  # fmt: skip
 
 
 def aviso_ficticios() -> None:
-    """Dice, sobre toda página, que hay enunciados inventados en lo que se mira."""
+    """Dice, sobre toda página, que lo que se mira puede traer datos inventados.
+
+    Basta que estén encendidos: hay recuentos que no miran todos los filtros, y fichas
+    que no miran ninguno.
+    """
     elegida = estado.seleccion()
-    cifras = preguntar("resumen_cifras", elegida).iloc[0]
-    if not cifras["ficticios"]:
+    if not elegida.ficticio:
         return
+    cifras = preguntar("resumen_cifras", elegida).iloc[0]
     cuantos = de_total(cifras["ficticios"], cifras["enunciados"])
     with st.container(horizontal=True, vertical_alignment="center", key="ficticios"):
         parrafo(
-            f"Datos ficticios: {cuantos} enunciados de esta vista son inventados, para"
-            " mostrar la herramienta. No los cite.",
+            f"Datos ficticios encendidos: {cuantos} enunciados de esta vista son"
+            " inventados, para mostrar la herramienta. No los cite.",
             "ficticios",
         )
         filtros.ofrecer_ficticios("Quitar los ficticios", mostrar=False)

@@ -131,7 +131,7 @@ def test_los_estados_del_par_son_los_contados_a_mano(base_muestra: Path) -> None
     pares = preguntar(base_muestra, "mesas_pares")
     assert dict(zip(pares["enunciado_id"], pares["estado"], strict=True)) == {
         "a": "ambas", "b": "ambas", "e": "ambas", "c": "solo-a", "d": "solo-b",
-        "f": "no-consta", "g": "conjunto", "h": "conjunto",
+        "f": "no-consta", "g": "conjunto", "h": "plenario",
     }  # fmt: skip
 
 

@@ -498,6 +498,10 @@ def test_la_region_se_pulsa_y_lo_que_no_tiene_dialogo_no(
         expect(pagina.locator(".filtros")).to_contain_text("en la región de Maule")
         visita.quieta()
         assert visita.direccion == {"region": ["07"], "ficticio": ["si"]}
+        # Con Maule elegida, las demás siguen a la vista y se pueden pulsar.
+        expect(figura.get_by_text("sin diálogo", exact=True)).to_have_count(12)
+        pulsar_barra(pagina, "Enunciados por región", 0)
+        expect(pagina.locator(".filtros")).to_contain_text("región de Antofagasta")
         visita.ir("regiones?region=07&ficticio=si&tipo=OTR&tema=3")
         expect(pagina.get_by_text("Ningún enunciado reúne")).to_be_visible()
 
@@ -580,7 +584,7 @@ def test_la_planilla_y_el_zip_bajan_con_las_filas_de_la_pantalla(
     libro = openpyxl.load_workbook(io.BytesIO(planilla))
     filas = [[str(c) for c in f] for f in libro["Datos"].iter_rows(values_only=True)]
     assert [fila[:-1] for fila in filas[1:]] == pantalla
-    assert {fila[-1] for fila in filas[1:]} == {"Incluye datos ficticios"}
+    assert {fila[-1] for fila in filas[1:]} == {"Puede incluir datos ficticios"}
     acerca = {f[0]: f[1] for f in libro["Acerca de"].iter_rows(values_only=True)}
     assert acerca["Filtros"].startswith("en el diálogo Maule 2024 (ficticio), en el")
     assert "13 de 13 enunciados son inventados" in acerca["Datos ficticios"]
@@ -588,7 +592,7 @@ def test_la_planilla_y_el_zip_bajan_con_las_filas_de_la_pantalla(
         nombre, leeme = abierto.namelist()
         assert "con-ficticios" in nombre
         texto = abierto.read(leeme).decode("utf-8-sig")
-        assert "Datos ficticios: Incluye datos ficticios" in texto
+        assert "Datos ficticios: Puede incluir datos ficticios" in texto
         cuerpo = abierto.read(nombre).decode()
     leido = list(csv.reader(io.StringIO(cuerpo, newline="")))
     assert [[c.removeprefix("'") for c in f[:-1]] for f in leido[1:]] == pantalla

@@ -39,7 +39,7 @@ def hechos(texto: str) -> Hechos:
 def filas(texto: str) -> pd.DataFrame:
     columnas = [clave for clave, _, _ in sistematizacion.COLUMNAS]
     nombres = ["tema_dialogo_id", "dialogo", "tema", *columnas]
-    return pd.DataFrame([dict.fromkeys(nombres, texto)])
+    return pd.DataFrame([dict.fromkeys(nombres, texto) | {"tema_numero": 1}])
 
 
 class Etiquetas(HTMLParser):

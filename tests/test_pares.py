@@ -129,6 +129,8 @@ DEMOSTRACION = [
     # Registro conjunto del tema entero, y solo de un código entre actas propias.
     ("maule-2024-ficticio-5", "ART", "conjunto", False),
     ("coquimbo-2023-ficticio-4", "ART", "conjunto", False),
+    # Las dos valoran y las dos critican: coinciden en dudar, no están en tensión.
+    ("coquimbo-2023-ficticio-5", "ART", "ambas", False),
 ]
 
 
@@ -162,3 +164,30 @@ def test_se_dice_cuantos_pares_dejaron_cada_registro(base_muestra: Path) -> None
     assert explicar(registro.head(1)) == [
         "Cada mesa dejó su propio registro: lo que una no dice, no quedó en él."
     ]
+
+
+def test_la_tension_se_ve_tambien_por_tipo_y_naturaleza(base_real: Path) -> None:
+    datos = preguntar(
+        base_real, "mesas_pares", filas="tipo-naturaleza", estado="tension"
+    )
+    de_tema = datos[datos["tema_dialogo_id"] == "maule-2024-ficticio-3"]
+    assert set(de_tema["codigo"]) >= {"EJE valoracion", "EJE diagnostico"}
+    assert {codigo.split()[0] for codigo in de_tema["codigo"]} == {"EJE"}
+
+
+def test_lo_dicho_en_plenario_no_pasa_por_registro_de_las_mesas(
+    base_real: Path, base_muestra: Path
+) -> None:
+    datos = preguntar(base_real, "mesas_pares")
+    plenario = datos[(datos["mesa"] == "plenario")]
+    assert set(plenario["tema_dialogo_id"]) == {"maule-2024-ficticio-1"}
+    estados = {fila[-1][-1] for fila in matriz(base_muestra)["muestra-2021-1"]}
+    assert estados == {"▣ registro conjunto", "▤ plenario"}
+
+
+def test_si_todo_reparto_da_lo_mismo_se_dice(base_real: Path) -> None:
+    clave = "los-lagos-2024-ficticio-1"
+    datos = preguntar(base_real, "mesas_pares")
+    de_tema = next(d for d in por_tema(datos) if d[0]["tema_dialogo_id"] == clave)
+    _, igual = medidas(par(base_real, clave), de_tema)
+    assert igual.endswith("cualquier reparto entre las mesas daría lo mismo.")

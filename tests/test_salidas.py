@@ -11,6 +11,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -104,7 +105,10 @@ def pedir(camino: str) -> tuple[int, str]:
         "server": ("127.0.0.1", 80), "scheme": "http",
     })  # fmt: skip
     respuesta = maquinas.responder(pedido)
-    return respuesta.status_code, asyncio.run(_cuerpo(respuesta)).decode()
+    # En otro hilo: en este puede haber un navegador con su propio bucle.
+    with ThreadPoolExecutor(1) as hilo:
+        cuerpo = hilo.submit(asyncio.run, _cuerpo(respuesta)).result()
+    return respuesta.status_code, cuerpo.decode()
 
 
 def api(camino: str) -> str:
@@ -246,13 +250,14 @@ def test_toda_salida_con_ficticios_lo_dice() -> None:
     elegida = Seleccion(ficticio=True)
     dichos = reunir("x", elegida, 1, (), MOMENTO)
     filas = preguntar("sistematizacion_filas", elegida)
-    aviso = "Incluye datos ficticios: 186 de 248 enunciados son inventados"
+    aviso = f"{AVISO_FICTICIOS}: 186 de 248 enunciados son inventados"
     assert texto_docx(sistematizacion.word(filas, dichos, MOMENTO)).count(aviso) == 2
     assert aviso in celdas_xlsx(sistematizacion.xlsx(filas, dichos, MOMENTO))
     assert sintesis.html(elegida, MOMENTO).count(aviso) == 2
     con = con_aviso(Cuadro(("A",), ((1,), (2,))), AVISO, AVISO_FICTICIOS)
     assert escribir(con, SIMPLE) == (
-        b"A,Aviso\r\n1,Incluye datos ficticios\r\n2,Incluye datos ficticios\r\n"
+        b"A,Aviso\r\n1,Puede incluir datos ficticios\r\n"
+        b"2,Puede incluir datos ficticios\r\n"
     )
 
 
@@ -262,7 +267,7 @@ def test_la_matriz_lleva_tambien_las_preguntas_sin_registro() -> None:
     assert len(filas) == 62 + 3
     assert filas["texto"].isna().sum() == 3
     temas = [clave for clave, _, _ in sistematizacion.por_tema(filas)]
-    assert temas == [f"antofagasta-2018-{n}" for n in range(1, 6)]
+    assert temas == [f"{n}. Antofagasta 2018, tema {n}" for n in range(1, 6)]
 
 
 def test_toda_columna_que_se_muestra_dice_que_significa() -> None:
