@@ -15,16 +15,18 @@ CARPETA = Path(__file__).parent
 # Los .sql llevan parámetros `:nombre`, que Spark entiende; DuckDB los quiere `$nombre`.
 PARAMETRO = re.compile(r"(?<![:\w]):([a-z_0-9]+)")
 ENCABEZADO = re.compile(r"\A(?:--[^\n]*\n)+")
-# Una condición de los .sql comunes: empieza preguntando si su parámetro es nulo.
+# Una condición de los .sql comunes: empieza preguntando si su parámetro es nulo, y
+# ocupa una línea, o las que van entre sus dos paréntesis.
 CONDICION = re.compile(
-    r"^ {8}(and )?\(\s*:(\w+) is null\s.*?\)(?=\n {8}and |\n\))",
-    re.MULTILINE | re.DOTALL,
+    r"^ {8}(and )?\((?:\n {12})?:(\w+) is null(?: .*|(?:\n {12}.*)+\n {8})\)$",
+    re.MULTILINE,
 )
 # Lo que el lector pone delante de una consulta que lo nombra.
 COMUNES = {
     "_dialogos": "elegidos",
     "_filtro": "seleccion",
     "_unidades": "unidades",
+    "_bloques": "bloques",
 }
 POR_PARTE = 2000
 NUMEROS = {

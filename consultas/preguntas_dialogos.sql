@@ -1,35 +1,10 @@
 -- ¿Qué se respondió a una misma pregunta en cada diálogo? Una fila por pregunta común a
 -- dos o más de los diálogos filtrados y diálogo que la hizo. Cuenta todo lo que la
 -- responde; cero es «sin registro».
-with bloques as (
-    select
-        q.clave,
-        q.texto,
-        q.pregunta_id,
-        d.dialogo_id,
-        d.nombre as dialogo,
-        d.anio,
-        r.orden as region_orden,
-        td.tema_id,
-        count(e.enunciado_id) as enunciados
-    from preguntas as q
-    inner join temas_dialogo as td on q.tema_dialogo_id = td.tema_dialogo_id
-    inner join elegidos as d on td.dialogo_id = d.dialogo_id
-    inner join regiones as r on d.region_id = r.region_id
-    left join enunciados as e on q.pregunta_id = e.pregunta_id
-    where
-        q.clave is not null
-        and (:tema is null or array_contains(:tema, td.tema_id))
-        and (:pregunta is null or array_contains(:pregunta, q.clave))
-    group by
-        q.clave, q.texto, q.pregunta_id, d.dialogo_id, d.nombre, d.anio, r.orden,
-        td.tema_id
-),
-
-comunes as (
+with comunes as (
     select
         clave,
-        min(texto) as pregunta,
+        min(pregunta) as pregunta,
         min(tema_id) as primer_tema
     from bloques
     group by clave

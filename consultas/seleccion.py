@@ -1,7 +1,7 @@
 """La selección de una persona: sus filtros, como valores planos."""
 
 import unicodedata
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 PALABRAS = 5
@@ -56,6 +56,13 @@ class Seleccion:
             palabra = palabras[lugar] if lugar < len(palabras) else None
             valores[f"palabra_{lugar + 1}"] = palabra
         return valores
+
+    def de_ambas_mesas(self) -> "Seleccion":
+        """Devuelve la selección sin el filtro de mesa, para comparar las dos.
+
+        Con una sola, todo parecería dicho solo por ella.
+        """
+        return replace(self, mesa=())
 
     def direccion(self) -> str:
         """Devuelve la selección como va en la dirección: `tema=2&ficticio=si`."""

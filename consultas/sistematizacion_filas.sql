@@ -1,18 +1,7 @@
 -- ¿Qué va en la matriz de sistematización de cada tema? Una fila por enunciado de la
 -- selección, y una por pregunta que nadie respondió, con el texto vacío. Primero por
 -- pregunta, y dentro, por tipo.
-with respondidas as (
-    select
-        d.dialogo_id,
-        td.tema_dialogo_id,
-        q.pregunta_id,
-        q.orden
-    from preguntas as q
-    inner join temas_dialogo as td on q.tema_dialogo_id = td.tema_dialogo_id
-    inner join elegidos as d on td.dialogo_id = d.dialogo_id
-),
-
-filas as (
+with filas as (
     select
         s.posicion,
         s.tema_dialogo_id,
@@ -25,28 +14,21 @@ filas as (
         s.lugar,
         s.mesa
     from seleccion as s
-    left join respondidas as q on s.pregunta_id = q.pregunta_id
+    left join preguntas as q on s.pregunta_id = q.pregunta_id
     union all
     select
         null as posicion,
-        q.tema_dialogo_id,
-        q.orden as pregunta_orden,
-        q.texto as pregunta,
+        tema_dialogo_id,
+        orden as pregunta_orden,
+        pregunta,
         null as tipo_orden,
         null as tipo_nombre,
         null as texto,
         null as naturaleza_nombre,
         null as lugar,
         null as mesa
-    from preguntas as q
-    inner join respondidas as r on q.pregunta_id = r.pregunta_id
-    left join enunciados as e on q.pregunta_id = e.pregunta_id
-    where
-        e.enunciado_id is null
-        and (
-            :pregunta is null
-            or array_contains(:pregunta, coalesce(q.clave, q.pregunta_id))
-        )
+    from bloques
+    where enunciados = 0
 )
 
 select
@@ -62,5 +44,4 @@ select
     f.mesa
 from filas as f
 inner join lectura_pares as p on f.tema_dialogo_id = p.tema_dialogo_id
-where :tema is null or array_contains(:tema, p.tema_id)
 order by p.posicion, f.pregunta_orden nulls last, f.tipo_orden nulls last, f.posicion

@@ -1,6 +1,5 @@
 """La pantalla de las dos mesas: qué se elige, las matrices y su tabla para llevarse."""
 
-from dataclasses import replace
 from typing import cast
 
 import pandas as pd
@@ -28,15 +27,12 @@ COLUMNAS_PLANAS = [
 
 
 def de_ambas_mesas() -> Seleccion:
-    """Devuelve la selección sin el filtro de mesa, y dice cómo pesan los demás.
-
-    Con una sola mesa todo parecería dicho solo por ella.
-    """
+    """Devuelve la selección sin el filtro de mesa, y dice cómo pesan los demás."""
     elegida = seleccion()
     if elegida.mesa:
         parrafo("El filtro de mesa no se aplica en esta página: dejaría una sola.",
                 "aviso")  # fmt: skip
-    elegida = replace(elegida, mesa=())
+    elegida = elegida.de_ambas_mesas()
     propios = set(elegida.activos()) - {"region", "anio", "dialogo", "tema"}
     if propios:
         parrafo(
@@ -82,6 +78,14 @@ def _elegir(registro: pd.DataFrame) -> pd.DataFrame:
     return elegidos
 
 
+def _por_par(
+    datos: pd.DataFrame, elegidos: pd.DataFrame
+) -> dict[str, list[pares.Fila]]:
+    """Devuelve las filas de cada par elegido; las demás no se recorren."""
+    suyas = datos[datos["tema_dialogo_id"].isin(elegidos["tema_dialogo_id"])]
+    return {de[0]["tema_dialogo_id"]: de for de in pares.por_tema(suyas)}
+
+
 def matrices(
     elegida: Seleccion, registro: pd.DataFrame, filas: str, estado: str
 ) -> None:
@@ -95,9 +99,10 @@ def matrices(
         filas=filas,
         estado=None if estado == "todos" else estado,
     )
-    por_par = {de[0]["tema_dialogo_id"]: de for de in pares.por_tema(completas)}
-    a_la_vista = {de[0]["tema_dialogo_id"]: de for de in pares.por_tema(vista)}
-    for par in cast(list[pares.Fila], _elegir(registro).to_dict("records")):
+    elegidos = _elegir(registro)
+    por_par = _por_par(completas, elegidos)
+    a_la_vista = _por_par(vista, elegidos)
+    for par in cast(list[pares.Fila], elegidos.to_dict("records")):
         clave = par["tema_dialogo_id"]
         subtitulo(f"{par['dialogo']} · Tema {par['tema_numero']}")
         for linea in pares.medidas(par, por_par.get(clave, [])):

@@ -10,12 +10,12 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 
 from consultas.seleccion import LISTAS, Seleccion
+from tablero.destinos import SOLO
 
 LARGO_BUSQUEDA = 100
 LARGO_CLAVE = 80
 LARGO_ACCION = 400
 DE_DIALOGO = ("region", "anio", "dialogo")
-SOLO = ("solo", "si")
 SECCIONES = ("codificacion", "libro", "inconsistencias", "ficha", "diccionario")
 # Lo propio de cada página y los valores que admite; el primero no se escribe. Una
 # tupla vacía admite la clave de cualquier enunciado que exista.

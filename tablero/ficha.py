@@ -6,7 +6,15 @@ import streamlit as st
 from consultas.seleccion import Seleccion
 from tablero.conexion import preguntar
 from tablero.formato import NO_CONSTA, contar, enumerar, fecha, numero
+from tablero.tabla import Parte
 
+# Columna de `resumen_cifras`, rótulo en pantalla y valor con que se filtra.
+NATURALEZAS = (
+    ("recomendaciones", "Recomendaciones", "recomendacion"),
+    ("diagnosticos", "Diagnósticos", "diagnostico"),
+    ("valoraciones", "Valoraciones", "valoracion"),
+    ("contextos", "De contexto", "contexto"),
+)
 CERTEZAS = {"anio_inferido": " (año inferido)", "parcial": " (fecha parcial)"}
 
 
@@ -34,33 +42,35 @@ def en_una_frase(elegida: Seleccion) -> str:
     return f"{uno['dialogo']} · {uno['lugar']} · {cuando} · {asistencia} · {mesas}."
 
 
-def _enlazado(cuantos: int, naturaleza: str) -> str:
-    """Devuelve el número, que al pulsarlo lleva a los enunciados que cuenta."""
-    if not (naturaleza and cuantos):
-        return numero(cuantos)
-    valor = f"naturaleza={naturaleza}"
-    return f'<button data-hacer="leer" data-valor="{valor}">{numero(cuantos)}</button>'
+def _cifra(rotulo: str, cuantos: str, total: int) -> str:
+    de = f"<span>de {numero(total)}</span>"
+    return f"<div><dt>{rotulo}</dt><dd>{cuantos} {de}</dd></div>"
+
+
+def por_naturaleza(de: pd.Series, *, se_pulsan: bool) -> list[str]:
+    """Devuelve, en HTML, cuántos enunciados hay de cada naturaleza, con su total.
+
+    `de` es la fila de `resumen_cifras`. Si se pulsan, llevan a los que cuentan.
+    """
+    return [
+        _cifra(
+            rotulo,
+            Parte(
+                numero(de[clave]),
+                f"naturaleza={naturaleza}" if se_pulsan and de[clave] else "",
+                hace="leer",
+            ).html(),
+            de["enunciados"],
+        )
+        for clave, rotulo, naturaleza in NATURALEZAS
+    ]
 
 
 def cifras(de: pd.Series, preguntas: int, sin_registro: int) -> None:
     """Muestra las cifras de la selección; cada una con su total al lado."""
-    total = int(de["enunciados"])
-    filas = [
-        ("Recomendaciones", de["recomendaciones"], total, "recomendacion"),
-        ("Diagnósticos", de["diagnosticos"], total, "diagnostico"),
-        ("Valoraciones", de["valoraciones"], total, "valoracion"),
-        ("De contexto", de["contextos"], total, "contexto"),
-        ("Preguntas sin registro", sin_registro, preguntas, ""),
-    ]
-    st.html(
-        '<dl class="cifras">'
-        + "".join(
-            f"<div><dt>{rotulo}</dt><dd>{_enlazado(parte, naturaleza)}"
-            f" <span>de {numero(de_cuantos)}</span></dd></div>"
-            for rotulo, parte, de_cuantos, naturaleza in filas
-        )
-        + "</dl>"
-    )
+    partes = por_naturaleza(de, se_pulsan=True)
+    partes.append(_cifra("Preguntas sin registro", numero(sin_registro), preguntas))
+    st.html(f'<dl class="cifras">{"".join(partes)}</dl>')
 
 
 def lo_mas_frecuente(tipos: pd.DataFrame, total: int) -> str:

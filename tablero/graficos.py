@@ -8,13 +8,13 @@ categorías y `#000011` el primero de la secuencia.
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.io
 import streamlit.elements.plotly_chart  # noqa: F401  (inscribe la plantilla que se usa)
 from plotly.basedatatypes import BaseFigure
 
+from tablero.destinos import columna_de, destinos
 from tablero.formato import rotulo
 
 Figura = dict[str, Any]
@@ -106,7 +106,7 @@ def barras(
     columna `nombre`, naturaleza, naturaleza_nombre y enunciados. Al pulsar un tramo,
     el punto entrega los filtros que acotan a él, escritos como en la dirección.
     """
-    valor = f"{filtro}_id" if f"{filtro}_id" in datos else filtro
+    valor = columna_de(datos, filtro)
     rotulos = {v: rotulo(n) for v, n in zip(datos[valor], datos[nombre], strict=True)}
     trazos = []
     for indice, naturaleza in enumerate(NATURALEZAS):
@@ -126,10 +126,7 @@ def barras(
                 "textangle": 0,
                 "constraintext": "none",
                 "marker": {"color": f"#0000{indice + 1:02d}"},
-                "customdata": [
-                    urlencode({filtro: v, "naturaleza": n})
-                    for v, n in zip(parte[valor], parte["naturaleza"], strict=True)
-                ],
+                "customdata": destinos(parte, (filtro, "naturaleza")),
                 "hovertemplate": "%{y}<br>%{fullData.name}: %{x}<extra></extra>",
             }
         )
@@ -160,10 +157,7 @@ def barras_de_pares(pares: pd.DataFrame) -> Figura:
         f"{rotulo(dialogo, 40)}<br>Tema {numero}"
         for dialogo, numero in zip(pares["dialogo"], pares["tema_numero"], strict=True)
     ]
-    puntos = [
-        urlencode({"dialogo": dialogo, "tema": tema})
-        for dialogo, tema in zip(pares["dialogo_id"], pares["tema_id"], strict=True)
-    ]
+    puntos = destinos(pares, ("dialogo", "tema"))
     temas = [rotulo(tema, 40) for tema in pares["tema"]]
     trazos = [
         {

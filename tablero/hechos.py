@@ -27,6 +27,7 @@ class Hechos:
     filas: str
     momento: str
     libro: str
+    # Vacío si no los hay.
     ficticios: str
     direccion: str
     columnas: tuple[tuple[str, str], ...]
@@ -39,7 +40,7 @@ class Hechos:
             ("Tamaño", self.filas),
             ("Fecha y hora", self.momento),
             ("Codificación", self.libro),
-            ("Datos ficticios", self.ficticios),
+            ("Datos ficticios", self.ficticios or "No hay."),
             ("Vista", self.direccion),
             ("Unidad", "Los recuentos son de enunciados, nunca de personas."),
         ]
@@ -53,13 +54,13 @@ def ahora() -> datetime:
         return datetime.now(UTC)
 
 
-def codificacion(elegida: Seleccion) -> str:
+def codificacion(elegida: Seleccion, singular: str, plural: str) -> list[str]:
     """Dice con qué libro y por qué clase de codificador se codificó la selección."""
     filas = preguntar("resumen_procedencia", elegida).itertuples(index=False, name=None)
-    return "; ".join(
-        f"{contar(cuantos, 'enunciado', 'enunciados')} con «{libro}» {QUIEN[clase]}"
+    return [
+        f"{contar(cuantos, singular, plural)} con «{libro}» {QUIEN[clase]}"
         for libro, clase, cuantos in filas
-    )
+    ]
 
 
 def reunir(
@@ -80,7 +81,7 @@ def reunir(
     cifras = preguntar("resumen_cifras", elegida).iloc[0]
     todo = preguntar("resumen_cifras", Seleccion(ficticio=elegida.ficticio)).iloc[0]
     ficticios = int(cifras["ficticios"])
-    dicho = "No hay."
+    dicho = ""
     if elegida.ficticio:
         parte = de_total(ficticios, cifras["enunciados"])
         dicho = f"{AVISO_FICTICIOS}: {parte} enunciados son inventados. No los cite."
@@ -91,7 +92,7 @@ def reunir(
         filas=f"{contar(filas, 'fila', 'filas')}; selección de {seleccionados}"
         " enunciados",
         momento=f"{momento:%d-%m-%Y %H:%M} (UTC{momento.isoformat()[-6:]})",
-        libro=codificacion(elegida),
+        libro="; ".join(codificacion(elegida, "enunciado", "enunciados")),
         ficticios=dicho,
         direccion=vista or elegida.direccion() or "sin filtros",
         columnas=columnas,

@@ -6,25 +6,19 @@ propio mapa de calor.
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 
-from tablero.estado import SOLO
+from tablero.destinos import columna_de, destinos
 from tablero.formato import numero, rotulo
 from tablero.graficos import LIENZO, SECUENCIA, TINTA, Figura, alto, categorias
 
 SIN_REGISTRO = "sin<br>reg."
 
 
-def _por(datos: pd.DataFrame, nombre: str) -> str:
-    """Devuelve la columna con el valor que filtra por `nombre`."""
-    return f"{nombre}_id" if f"{nombre}_id" in datos else nombre
-
-
 def _ejes(datos: pd.DataFrame, columna: str, nombres: pd.Series) -> dict[Any, str]:
     """Devuelve los valores de las columnas del mapa con su nombre, en orden."""
-    valores = datos[_por(datos, columna)]
+    valores = datos[columna_de(datos, columna)]
     clave = f"{columna}_orden" if f"{columna}_orden" in datos else valores.name
     puesto = dict(zip(valores, datos[clave], strict=True))
     escritos = dict(zip(valores, nombres.astype(str), strict=True))
@@ -56,14 +50,16 @@ def mapa(
     ejes = _ejes(datos, columna, nombres)
     rotulos = {v: rotulo(n, ancho_rotulo) for v, n in ejes.items()}
     lugar = {v: i for i, v in enumerate(rotulos)}
-    valor_fila, valor_columna = datos[_por(datos, fila)], datos[_por(datos, columna)]
+    valor_fila, valor_columna = (
+        datos[columna_de(datos, fila)],
+        datos[columna_de(datos, columna)],
+    )
     filas = {
         v: rotulo(n, ancho_fila)
         for v, n in zip(valor_fila, datos[nombre_fila], strict=True)
     }
     cuantos = datos["enunciados"].tolist()
     denominador = datos[total].tolist() if total else [1] * len(cuantos)
-    aparte = dict([SOLO]) if solo else {}
     tonos = [n / d for n, d in zip(cuantos, denominador, strict=True)]
     celdas = {
         "type": "bar",
@@ -86,8 +82,10 @@ def mapa(
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [
             # Lo que está sin registro no se pulsa: llevaría a una pantalla vacía.
-            urlencode({columna: c, fila: f, **aparte}) if n else ""
-            for c, f, n in zip(valor_columna, valor_fila, cuantos, strict=True)
+            destino if n else ""
+            for destino, n in zip(
+                destinos(datos, (columna, fila), solo=solo), cuantos, strict=True
+            )
         ],
         "marker": {
             "color": tonos,
@@ -148,6 +146,7 @@ def franja(regiones: pd.DataFrame) -> Figura:
     nombres = [rotulo(nombre, 40) for nombre in regiones["region"]]
     con = regiones["dialogos"].gt(0).tolist()
     cuantos = regiones["enunciados"].tolist()
+    lleva = destinos(regiones, ("region",))
     textos = [
         estado if estado != "con registro" else f"{numero(n)} en {dialogos} diálogo"
         + ("s" if dialogos > 1 else "")
@@ -171,12 +170,7 @@ def franja(regiones: pd.DataFrame) -> Figura:
             "y": [nombres[i] for i in hay],
             "x": [1] * len(hay),
             "text": [textos[i] for i in hay],
-            "customdata": [
-                urlencode({"region": regiones["region_id"].iloc[i]})
-                if cuantos[i]
-                else ""
-                for i in hay
-            ],
+            "customdata": [lleva[i] if cuantos[i] else "" for i in hay],
             "marker": {
                 "color": [cuantos[i] for i in hay],
                 "coloraxis": "coloraxis",

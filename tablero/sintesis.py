@@ -1,6 +1,5 @@
 """La síntesis de dos páginas para quien dirige: un HTML solo, que se imprime bien."""
 
-from dataclasses import replace
 from datetime import datetime
 from html import escape
 from math import ceil
@@ -25,17 +24,6 @@ DIALOGOS = 6
 
 def _parrafo(texto: str, clase: str = "") -> str:
     return f'<p class="{clase}">{escape(texto)}</p>'
-
-
-def _cifras(cifras: pd.Series) -> str:
-    nombres = ("recomendaciones", "diagnosticos", "valoraciones", "contextos")
-    rotulos = ("Recomendaciones", "Diagnósticos", "Valoraciones", "De contexto")
-    partes = [
-        f"<div><dt>{rotulo}</dt><dd>{cifras[nombre]} <span>de {cifras['enunciados']}"
-        "</span></dd></div>"
-        for nombre, rotulo in zip(nombres, rotulos, strict=True)
-    ]
-    return f"<dl>{''.join(partes)}</dl>"
 
 
 def _que_caben(lista: pd.DataFrame) -> list[tuple[str, str, str, str]]:
@@ -91,9 +79,7 @@ def _preguntas(elegida: Seleccion) -> str:
 
 
 def _mesas(elegida: Seleccion) -> str:
-    # Con una sola mesa, todo parecería dicho solo por ella.
-    de_ambas = replace(elegida, mesa=())
-    pares = preguntar("mesas_coincidencia", de_ambas, filas="tipo")
+    pares = preguntar("mesas_coincidencia", elegida.de_ambas_mesas(), filas="tipo")
     propios = int((pares["registro"] == "propio").sum())
     dicho = (
         f"{de_total(propios, len(pares))} pares de mesas dejaron registro propio en"
@@ -130,7 +116,7 @@ def html(elegida: Seleccion, momento: datetime, vista: str = "") -> str:
     tipos = preguntar("tipos_naturalezas", elegida)
     por_tema = preguntar("temas_naturalezas", elegida)
     hechos = reunir("Síntesis", elegida, int(cifras["enunciados"]), (), momento, vista)
-    aviso = _parrafo(hechos.ficticios, "ficticios") if elegida.ficticio else ""
+    aviso = _parrafo(hechos.ficticios, "ficticios") if hechos.ficticios else ""
     mapa = svg.mapa(
         preguntar("temas_tipos", elegida), "tema", "tipo_nombre", "Enunciados por tipo"
         " y tema"
@@ -140,7 +126,7 @@ def html(elegida: Seleccion, momento: datetime, vista: str = "") -> str:
         "<h1>Qué dijeron las mesas</h1>",
         _parrafo(_de_que_dialogos(elegida)),
         _parrafo(f"Filtros: {hechos.filtros}."),
-        _cifras(cifras),
+        f"<dl>{''.join(ficha.por_naturaleza(cifras, se_pulsan=False))}</dl>",
         _parrafo(ficha.lo_mas_frecuente(tipos, int(cifras["enunciados"]))),
         "<h2>Qué se pidió, criticó y reconoció en cada tema</h2>",
         svg.barras(por_tema, "tema", "Enunciados por tema y naturaleza"),

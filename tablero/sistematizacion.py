@@ -71,7 +71,7 @@ def xlsx(filas: pd.DataFrame, hechos: Hechos, creado: datetime) -> bytes:
     for nombre, titulo, cuadro in por_tema(filas):
         hoja = libro.hoja(nombre)
         libro.celda(hoja, 0, 0, titulo)
-        if hechos.ficticios.startswith(AVISO_FICTICIOS):
+        if hechos.ficticios:
             libro.celda(hoja, 1, 0, AVISO_FICTICIOS)
         libro.cuadro(hoja, cuadro, desde=2)
     libro.acerca_de(hechos)
@@ -111,7 +111,7 @@ def word(filas: pd.DataFrame, hechos: Hechos, creado: datetime) -> bytes:
     hoja.page_width, hoja.page_height = CARTA
     hoja.left_margin = hoja.right_margin = Cm(1.7)
     documento.add_heading("Matriz de sistematización", level=1)
-    if hechos.ficticios.startswith(AVISO_FICTICIOS):
+    if hechos.ficticios:
         documento.add_paragraph().add_run(hechos.ficticios).bold = True
     for rotulo, valor in hechos.pares():
         documento.add_paragraph(_limpio(f"{rotulo}: {valor}"))

@@ -7,14 +7,14 @@ imprime. Todo dato pasa por `html.escape`; ninguno se interpreta.
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.descargas import descargas
-from tablero.estado import SOLO, seleccion
+from tablero.destinos import destinos
+from tablero.estado import seleccion
 from tablero.exportar import Cuadro
 from tablero.formato import numero
 from tablero.significados import SIGNIFICADOS
@@ -180,21 +180,6 @@ def _celda(valor: object, columna: Columna, abre: str, acota: str) -> Celda:
     return Celda((Parte(texto, abre, marca),), es_numero=es_numero)
 
 
-def _destinos(datos: pd.DataFrame, columna: Columna) -> list[str]:
-    """Devuelve, por fila, los filtros a que acota el número, como en la dirección."""
-    if not columna.lleva:
-        return [""] * len(datos)
-    aparte = [SOLO] if columna.solo else []
-    valores = [
-        datos[f"{filtro}_id" if f"{filtro}_id" in datos else filtro].tolist()
-        for filtro in columna.lleva
-    ]
-    return [
-        urlencode([*zip(columna.lleva, fila, strict=True), *aparte])
-        for fila in zip(*valores, strict=True)
-    ]
-
-
 def mostrar(
     datos: pd.DataFrame,
     columnas: Sequence[Columna],
@@ -215,9 +200,15 @@ def mostrar(
     """
     cuadro = presentar(datos, columnas)
     claves = datos[abre].tolist() if abre else [""] * len(datos)
-    destinos = zip(*(_destinos(datos, columna) for columna in columnas), strict=True)
+    acotados = zip(
+        *(
+            destinos(datos, c.lleva, solo=c.solo) if c.lleva else [""] * len(datos)
+            for c in columnas
+        ),
+        strict=True,
+    )
     filas = []
-    for fila, clave, acotan in zip(cuadro.filas, claves, destinos, strict=True):
+    for fila, clave, acotan in zip(cuadro.filas, claves, acotados, strict=True):
         abren = [clave] + [""] * (len(columnas) - 1)
         celdas = list(map(_celda, fila, columnas, abren, acotan))
         filas.append((celdas, "actual" if clave and clave == actual else ""))

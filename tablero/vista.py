@@ -14,7 +14,7 @@ from tablero import estado, filtros
 from tablero.conexion import preguntar
 from tablero.formato import contar, de_total, enumerar
 from tablero.graficos import NATURALEZAS, Figura, FiguraLista
-from tablero.hechos import QUIEN
+from tablero.hechos import codificacion
 from tablero.paginas import POR_NOMBRE
 from tablero.tabla import Columna, mostrar
 
@@ -173,11 +173,9 @@ def direccion_para_maquinas() -> None:
 
 def procedencia() -> None:
     """Dice, al pie de toda página, quién codificó lo que se cuenta y con qué libro."""
-    partes = []
-    por_libro = preguntar("resumen_procedencia", estado.seleccion())
-    for libro, clase, cuantos in por_libro.itertuples(index=False, name=None):
-        unidad = contar(cuantos, "enunciado codificado", "enunciados codificados")
-        partes.append(f"{unidad} con «{libro}» {QUIEN[clase]}")
+    partes = codificacion(
+        estado.seleccion(), "enunciado codificado", "enunciados codificados"
+    )
     if partes:
         parrafo(f"{enumerar(partes)}. La unidad de todo recuento es el enunciado, no la"
                 " persona.", "procedencia")  # fmt: skip

@@ -156,7 +156,9 @@ def test_quitar_acentos_da_lo_mismo_aqui_y_en_la_base(texto: str) -> None:
     assert sin_acentos(latino) == sin_acentos(fila[0])
 
 
-@pytest.mark.parametrize("nombre", [*CONSULTAS, "_filtro", "_dialogos", "_unidades"])
+@pytest.mark.parametrize(
+    "nombre", [*CONSULTAS, "_filtro", "_dialogos", "_unidades", "_bloques"]
+)
 def test_la_consulta_cumple_la_forma_de_la_casa(nombre: str) -> None:
     sql = (lector.CARPETA / f"{nombre}.sql").read_text(encoding="utf-8")
     encabezado = re.match(r"(?:--[^\n]*\n)+", sql)

@@ -194,19 +194,24 @@ def test_la_lista_de_un_filtro_tambien_habla_espanol(
         assert ingles == []
 
 
+def pulsar_barra(pagina: Page, figura: str, lugar: int) -> None:
+    """Pulsa la barra `lugar` de una figura, fuera del centro, donde va el número."""
+    barras = pagina.get_by_role("figure", name=figura).locator(".point path")
+    barras.nth(lugar).wait_for()
+    barras.nth(lugar).scroll_into_view_if_needed()
+    caja = barras.nth(lugar).bounding_box()
+    assert caja
+    pagina.mouse.click(caja["x"] + 9, caja["y"] + 7)
+
+
 def test_pulsar_una_barra_acota_y_un_control_lo_deshace(
     navegador: Browser, servidor: Servidor
 ) -> None:
     with visitar(navegador, servidor) as visita:
         pagina = visita.ir("temas")
-        barra = pagina.locator(".js-plotly-plot .point path")
-        barra.first.wait_for()
         figura = pagina.get_by_role("figure", name="Enunciados por tema y naturaleza")
         expect(figura).to_be_visible()
-        caja = barra.first.bounding_box()
-        assert caja
-        # Fuera del centro, donde el número tapa la barra.
-        pagina.mouse.click(caja["x"] + 12, caja["y"] + caja["height"] / 2)
+        pulsar_barra(pagina, "Enunciados por tema y naturaleza", 0)
         expect(pagina.locator(".filtros")).to_contain_text("Se muestran 7 de 62")
         visita.quieta()
         assert visita.direccion == {"tema": ["1"], "naturaleza": ["recomendacion"]}
@@ -227,12 +232,7 @@ def test_pulsar_una_celda_del_mapa_acota_a_ella(
 ) -> None:
     with visitar(navegador, servidor) as visita:
         pagina = visita.ir()
-        celda = pagina.locator(".js-plotly-plot .point path").first
-        celda.wait_for()
-        celda.scroll_into_view_if_needed()
-        caja = celda.bounding_box()
-        assert caja
-        pagina.mouse.click(caja["x"] + 10, caja["y"] + 8)
+        pulsar_barra(pagina, "De qué trató cada tema", 0)
         expect(pagina.locator(".filtros")).to_contain_text("Se muestran 3 de 62")
         visita.quieta()
         assert visita.direccion == {"tema": ["1"], "tipo": ["PERT"]}
@@ -451,16 +451,6 @@ def test_quitar_los_ficticios_quita_tambien_los_filtros_que_eran_suyos(
         )
         expect(pagina.locator(".filtros")).to_have_count(0)
         expect(pagina.get_by_text("Dónde consta")).to_have_count(0)
-
-
-def pulsar_barra(pagina: Page, figura: str, lugar: int) -> None:
-    """Pulsa la barra `lugar` de una figura, fuera del centro, donde va el número."""
-    barras = pagina.get_by_role("figure", name=figura).locator(".point path")
-    barras.nth(lugar).wait_for()
-    barras.nth(lugar).scroll_into_view_if_needed()
-    caja = barras.nth(lugar).bounding_box()
-    assert caja
-    pagina.mouse.click(caja["x"] + 9, caja["y"] + 7)
 
 
 def test_el_par_que_mas_difiere_lleva_a_su_matriz_y_el_enlace_la_trae(

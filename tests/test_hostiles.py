@@ -33,7 +33,7 @@ EJECUTABLES = ("=", "+", "-", "@", "\t", "\r", "\n", "＝")
 
 
 def hechos(texto: str) -> Hechos:
-    return Hechos(texto, texto, "1", "hoy", texto, "No hay.", "?", ((texto, texto),))
+    return Hechos(texto, texto, "1", "hoy", texto, "", "?", ((texto, texto),))
 
 
 def filas(texto: str) -> pd.DataFrame:

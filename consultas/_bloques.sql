@@ -1,0 +1,40 @@
+-- Los bloques de preguntas de los diálogos elegidos, con cuántos enunciados responden a
+-- cada uno. Cuenta todo lo que responde, pase o no los demás filtros.
+-- El lector lo pone delante de quien lea de `bloques`.
+with bloques as (
+    select
+        q.pregunta_id,
+        coalesce(q.clave, q.pregunta_id) as clave,
+        q.clave is not null as es_comun,
+        q.texto as pregunta,
+        q.orden,
+        q.interrogantes,
+        q.tema_dialogo_id,
+        td.numero as tema_numero,
+        td.tema_id,
+        td.nombre as tema,
+        t.nombre as tema_canonico,
+        d.dialogo_id,
+        d.nombre as dialogo,
+        d.anio,
+        r.orden as region_orden,
+        coalesce(e.enunciados, 0) as enunciados
+    from preguntas as q
+    inner join temas_dialogo as td on q.tema_dialogo_id = td.tema_dialogo_id
+    inner join temas as t on td.tema_id = t.tema_id
+    inner join elegidos as d on td.dialogo_id = d.dialogo_id
+    inner join regiones as r on d.region_id = r.region_id
+    left join (
+        select
+            pregunta_id,
+            count(*) as enunciados
+        from enunciados
+        group by pregunta_id
+    ) as e on q.pregunta_id = e.pregunta_id
+    where
+        (:tema is null or array_contains(:tema, td.tema_id))
+        and (
+            :pregunta is null
+            or array_contains(:pregunta, coalesce(q.clave, q.pregunta_id))
+        )
+)
