@@ -1,27 +1,14 @@
 -- ¿Qué registro dejó cada par de mesas y cuánto coinciden? Una fila por par de los
--- diálogos y temas filtrados. Cuenta códigos distintos, y pares de código y naturaleza;
--- lo conjunto no participa y se cuenta aparte.
-with por_naturaleza as (
+-- diálogos y temas filtrados. Cuenta códigos distintos; lo conjunto no participa y se
+-- cuenta aparte.
+with por_codigo as (
     select
         tema_dialogo_id,
         codigo,
-        naturaleza,
         max(case when mesa = 'A' then 1 else 0 end) as en_a,
         max(case when mesa = 'B' then 1 else 0 end) as en_b
     from unidades
     where mesa in ('A', 'B')
-    group by tema_dialogo_id, codigo, naturaleza
-),
-
-por_codigo as (
-    select
-        tema_dialogo_id,
-        codigo,
-        max(en_a) as en_a,
-        max(en_b) as en_b,
-        sum(en_a * en_b) as ambas_naturaleza,
-        count(*) as alguna_naturaleza
-    from por_naturaleza
     group by tema_dialogo_id, codigo
 ),
 
@@ -30,9 +17,7 @@ por_par as (
         tema_dialogo_id,
         sum(en_a * en_b) as ambas,
         sum(en_a * (1 - en_b)) as solo_a,
-        sum(en_b * (1 - en_a)) as solo_b,
-        sum(ambas_naturaleza) as ambas_naturaleza,
-        sum(alguna_naturaleza) as alguna_naturaleza
+        sum(en_b * (1 - en_a)) as solo_b
     from por_codigo
     group by tema_dialogo_id
 ),
@@ -59,8 +44,6 @@ select
     coalesce(c.ambas, 0) as ambas,
     coalesce(c.solo_a, 0) as solo_a,
     coalesce(c.solo_b, 0) as solo_b,
-    coalesce(c.ambas_naturaleza, 0) as ambas_naturaleza,
-    coalesce(c.alguna_naturaleza, 0) as alguna_naturaleza,
     coalesce(f.conjuntos, 0) as conjuntos
 from lectura_pares as p
 inner join elegidos as d on p.dialogo_id = d.dialogo_id

@@ -8,7 +8,7 @@ from tablero.filtros import ofrecer_ficticios
 from tablero.formato import NO_CONSTA
 from tablero.graficos import barras_de_pares
 from tablero.tabla import Columna, mostrar
-from tablero.vista import cabecera, grafico_con_tabla, parrafo
+from tablero.vista import cabecera, grafico_con_tabla, parrafo, plegado
 
 cabecera(
     "Mesas de a dos",
@@ -43,7 +43,7 @@ if len(comparables) > 1:
     )
 comparar.controles()
 comparar.matrices(elegida, registro, filas, estado)
-with st.expander("Qué registro dejó cada par de mesas"):
+for _ in plegado("Qué registro dejó cada par de mesas", "mesas_registro"):
     mostrar(
         registro,
         [

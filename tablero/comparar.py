@@ -11,7 +11,7 @@ from tablero.conexion import preguntar
 from tablero.estado import PROPIOS, seleccion
 from tablero.formato import contar
 from tablero.tabla import Columna
-from tablero.vista import parrafo, subtitulo
+from tablero.vista import parrafo, plegado, subtitulo
 
 COLUMNAS_PLANAS = [
     Columna("dialogo", "Diálogo"),
@@ -117,7 +117,7 @@ def matrices(
         else:
             parrafo("Ningún código de este par está en lo elegido.", "nota")
     vista["estado_nombre"] = vista["estado"].map(pares.ESTADOS)
-    with st.expander("Ver en una sola tabla y descargar"):
+    for _ in plegado("Ver en una sola tabla y descargar", "pares"):
         tabla.mostrar(
             vista,
             COLUMNAS_PLANAS,

@@ -1,5 +1,6 @@
 """La base abierta del proceso y las preguntas que se le hacen."""
 
+import pickle
 from functools import cache, lru_cache
 
 import pandas as pd
@@ -13,6 +14,7 @@ from datos.ubicacion import ruta_base
 # Planificar una consulta cuesta unos 10 ms de CPU; repetir la respuesta, nada. La base
 # está abierta en solo lectura: mientras dure el proceso, la respuesta no cambia.
 RESPUESTAS_EN_MEMORIA = 512
+PROTOCOLO = pickle.HIGHEST_PROTOCOL
 
 
 @cache
@@ -22,8 +24,10 @@ def conexion() -> DuckDBPyConnection:
 
 
 @lru_cache(maxsize=RESPUESTAS_EN_MEMORIA)
-def _responder(nombre: str, enlazados: tuple[tuple[str, object], ...]) -> pd.DataFrame:
-    return consultar(conexion(), nombre, dict(enlazados))
+def _responder(nombre: str, enlazados: tuple[tuple[str, object], ...]) -> bytes:
+    # En bytes y no como tablas: Streamlit recorre todos los objetos vivos tras cada
+    # vuelta, y una tabla guardada son decenas, más una referencia por cada uso.
+    return pickle.dumps(consultar(conexion(), nombre, dict(enlazados)), PROTOCOLO)
 
 
 def preguntar(
@@ -34,5 +38,6 @@ def preguntar(
     Dos selecciones que la consulta no distingue comparten la respuesta en memoria.
     """
     enlazados = valores(nombre, seleccion or Seleccion(), **otros)
-    # Copia superficial: pandas 3 copia al escribir, así que nadie altera la de otro.
-    return _responder(nombre, tuple(enlazados.items())).copy(deep=False)
+    guardada = _responder(nombre, tuple(enlazados.items()))
+    tabla: pd.DataFrame = pickle.loads(guardada)  # noqa: S301  (es de este proceso)
+    return tabla

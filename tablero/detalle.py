@@ -10,7 +10,7 @@ from datos.pasajes import pasaje
 from tablero.conexion import preguntar
 from tablero.estado import abrir_enunciado, seleccion
 from tablero.tabla import Columna, mostrar
-from tablero.vista import parrafo
+from tablero.vista import parrafo, plegado
 
 Fila = dict[str, Any]
 ATRIBUCION = {
@@ -86,7 +86,7 @@ def ficha_de(enunciado: str) -> None:
         for linea in _fichero(fichas.iloc[0]):
             parrafo(linea, "nota")
         _citas(enunciado)
-        with st.expander("Quién lo codificó y cómo"):
+        for _ in plegado("Quién lo codificó y cómo", "lecturas"):
             mostrar(
                 preguntar("enunciados_lecturas", enunciado=enunciado),
                 [

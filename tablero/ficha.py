@@ -47,10 +47,10 @@ def _cifra(rotulo: str, cuantos: str, total: int) -> str:
     return f"<div><dt>{rotulo}</dt><dd>{cuantos} {de}</dd></div>"
 
 
-def por_naturaleza(de: pd.Series, *, se_pulsan: bool) -> list[str]:
+def por_naturaleza(de: dict[str, int], *, se_pulsan: bool) -> list[str]:
     """Devuelve, en HTML, cuántos enunciados hay de cada naturaleza, con su total.
 
-    `de` es la fila de `resumen_cifras`. Si se pulsan, llevan a los que cuentan.
+    `de` son las de `cifras.de`. Si se pulsan, llevan a los que cuentan.
     """
     return [
         _cifra(
@@ -66,7 +66,7 @@ def por_naturaleza(de: pd.Series, *, se_pulsan: bool) -> list[str]:
     ]
 
 
-def cifras(de: pd.Series, preguntas: int, sin_registro: int) -> None:
+def cifras(de: dict[str, int], preguntas: int, sin_registro: int) -> None:
     """Muestra las cifras de la selección; cada una con su total al lado."""
     partes = por_naturaleza(de, se_pulsan=True)
     partes.append(_cifra("Preguntas sin registro", numero(sin_registro), preguntas))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from consultas.seleccion import Seleccion
-from tablero import filtros
+from tablero import cifras, filtros
 from tablero.conexion import preguntar
 from tablero.formato import contar, de_total
 
@@ -56,10 +56,15 @@ def ahora() -> datetime:
 
 def codificacion(elegida: Seleccion, singular: str, plural: str) -> list[str]:
     """Dice con qué libro y por qué clase de codificador se codificó la selección."""
-    filas = preguntar("resumen_procedencia", elegida).itertuples(index=False, name=None)
+    por_libro = preguntar("resumen_cifras", elegida)
     return [
         f"{contar(cuantos, singular, plural)} con «{libro}» {QUIEN[clase]}"
-        for libro, clase, cuantos in filas
+        for libro, clase, cuantos in zip(
+            por_libro["libro"],
+            por_libro["codificado_por"],
+            por_libro["enunciados"],
+            strict=True,
+        )
     ]
 
 
@@ -78,14 +83,14 @@ def reunir(
     filtros: un orden, un estado, solo las primeras.
     """
     puestos = filtros.frase(elegida, filtros.opciones(elegida.ficticio))
-    cifras = preguntar("resumen_cifras", elegida).iloc[0]
-    todo = preguntar("resumen_cifras", Seleccion(ficticio=elegida.ficticio)).iloc[0]
-    ficticios = int(cifras["ficticios"])
+    halladas = cifras.de(elegida)
+    todo = cifras.de(Seleccion(ficticio=elegida.ficticio))
+    ficticios = int(halladas["ficticios"])
     dicho = ""
     if elegida.ficticio:
-        parte = de_total(ficticios, cifras["enunciados"])
+        parte = de_total(ficticios, halladas["enunciados"])
         dicho = f"{AVISO_FICTICIOS}: {parte} enunciados son inventados. No los cite."
-    seleccionados = de_total(cifras["enunciados"], todo["enunciados"])
+    seleccionados = de_total(halladas["enunciados"], todo["enunciados"])
     return Hechos(
         asunto=asunto,
         filtros="; ".join(filter(None, [puestos or SIN_FILTROS, aparte])),

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import pandas as pd
 
-from tablero.coincidencia import Azar, Coincidencia, al_azar
-from tablero.formato import contar, de_total, numero
+from tablero import formato
+from tablero.coincidencia import Azar, Coincidencia, al_azar, contar
+from tablero.formato import de_total, numero
 from tablero.graficos import NATURALEZAS
 from tablero.tabla import VACIO, Celda, Columna, Parte
 
@@ -99,18 +100,20 @@ def _medida(que: str, hallada: Coincidencia, azar: Azar | None) -> str:
 
 
 def _cuantas(azar: Azar) -> str:
-    cuantas = contar(azar.permutaciones, "permutación", "permutaciones")
+    cuantas = formato.contar(azar.permutaciones, "permutación", "permutaciones")
     return f"{cuantas}, todas las posibles" if azar.son_todas else cuantas
 
 
-def _azar(propias: list[Fila], con_naturaleza: bool) -> Azar | None:
+def _de(propias: list[Fila], con_naturaleza: bool) -> tuple[Coincidencia, Azar | None]:
+    """Devuelve cuánto coinciden dos mesas, y cuánto lo harían al azar."""
     suyos: dict[str, set[str]] = {}
     for fila in propias:
         codigo = fila["codigo"]
         codigo += f" {fila['naturaleza']}" if con_naturaleza else ""
         suyos.setdefault(fila["enunciado_id"], set()).add(codigo)
     mesas = {fila["enunciado_id"]: fila["mesa"] == "A" for fila in propias}
-    return al_azar(tuple(mesas.values()), tuple(frozenset(c) for c in suyos.values()))
+    en_a, codigos = tuple(mesas.values()), tuple(map(frozenset, suyos.values()))
+    return contar(en_a, codigos), al_azar(en_a, codigos)
 
 
 def medidas(par: Fila, de_tema: list[Fila]) -> list[str]:
@@ -122,15 +125,12 @@ def medidas(par: Fila, de_tema: list[Fila]) -> list[str]:
     if par["registro"] != "propio":
         return [f"Coincidencia no definida. {EXPLICACION[par['registro']]}"]
     propias = [fila for fila in de_tema if fila["mesa"] in ("A", "B")]
-    alguna = par["ambas"] + par["solo_a"] + par["solo_b"]
-    codigos = Coincidencia(par["ambas"], alguna)
-    naturalezas = Coincidencia(par["ambas_naturaleza"], par["alguna_naturaleza"])
     dicho = [
-        _medida("Códigos de que hablaron", codigos, _azar(propias, False)),
-        _medida("Códigos con la misma naturaleza", naturalezas, _azar(propias, True)),
+        _medida("Códigos de que hablaron", *_de(propias, False)),
+        _medida("Códigos con la misma naturaleza", *_de(propias, True)),
     ]
     if par["conjuntos"]:
-        fuera = contar(par["conjuntos"], "enunciado queda", "enunciados quedan")
+        fuera = formato.contar(par["conjuntos"], "enunciado queda", "enunciados quedan")
         dicho.append(
             f"{fuera} fuera de estas cifras: su registro no es de una mesa, sino"
             " conjunto o de plenario."

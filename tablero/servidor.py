@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from pkgutil import iter_modules
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
 
+import tablero
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
 from tablero import maquinas
@@ -24,8 +26,14 @@ from tablero.idioma import PaginaEnEspanol
 from tablero.paginas import PAGINAS
 
 ESTATICO = Path(__file__).parent / "estatico"
-# Se importan antes de la primera visita, para que nadie espere por ellos.
-PESADOS = ("plotly.graph_objects", "plotly.io", "plotly.tools", "pandas", "pyarrow")
+# Se importan antes de la primera visita: nadie espera por ellos, y el recolector, que
+# Streamlit corre tras cada vuelta, no los vuelve a recorrer. El marco no es un módulo:
+# Streamlit lo corre como guion.
+PESADOS = (
+    "plotly.graph_objects", "plotly.io", "plotly.tools", "pandas", "pyarrow",
+    "pyarrow.pandas_compat", "streamlit.material_icon_names", "streamlit.emojis",
+    *(f"tablero.{m.name}" for m in iter_modules(tablero.__path__) if m.name != "marco"),
+)  # fmt: skip
 
 registro = logging.getLogger("tablero")
 

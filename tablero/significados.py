@@ -1,7 +1,6 @@
 """Qué quiere decir cada columna que se muestra o se exporta."""
 
 SIGNIFICADOS = {
-    "alguna_naturaleza": "Pares de código y naturaleza en al menos una mesa.",
     "ambas": "Códigos distintos registrados en las dos mesas del tema.",
     "anio": "Año del diálogo.",
     "asunto": "De qué trata la inconsistencia.",

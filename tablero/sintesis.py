@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from consultas.seleccion import Seleccion
-from tablero import ficha, svg
+from tablero import cifras, ficha, svg
 from tablero.conexion import preguntar
 from tablero.formato import contar, de_total
 from tablero.hechos import reunir
@@ -112,10 +112,12 @@ def html(elegida: Seleccion, momento: datetime, vista: str = "") -> str:
 
     Dos páginas carta: qué se dijo, y qué se pidió, quedó sin respuesta y vale.
     """
-    cifras = preguntar("resumen_cifras", elegida).iloc[0]
+    halladas = cifras.de(elegida)
     tipos = preguntar("tipos_naturalezas", elegida)
     por_tema = preguntar("temas_naturalezas", elegida)
-    hechos = reunir("Síntesis", elegida, int(cifras["enunciados"]), (), momento, vista)
+    hechos = reunir(
+        "Síntesis", elegida, int(halladas["enunciados"]), (), momento, vista
+    )
     aviso = _parrafo(hechos.ficticios, "ficticios") if hechos.ficticios else ""
     mapa = svg.mapa(
         preguntar("temas_tipos", elegida), "tema", "tipo_nombre", "Enunciados por tipo"
@@ -126,8 +128,8 @@ def html(elegida: Seleccion, momento: datetime, vista: str = "") -> str:
         "<h1>Qué dijeron las mesas</h1>",
         _parrafo(_de_que_dialogos(elegida)),
         _parrafo(f"Filtros: {hechos.filtros}."),
-        f"<dl>{''.join(ficha.por_naturaleza(cifras, se_pulsan=False))}</dl>",
-        _parrafo(ficha.lo_mas_frecuente(tipos, int(cifras["enunciados"]))),
+        f"<dl>{''.join(ficha.por_naturaleza(halladas, se_pulsan=False))}</dl>",
+        _parrafo(ficha.lo_mas_frecuente(tipos, int(halladas["enunciados"]))),
         "<h2>Qué se pidió, criticó y reconoció en cada tema</h2>",
         svg.barras(por_tema, "tema", "Enunciados por tema y naturaleza"),
         "<h2>De qué trató cada tema: enunciados por tipo</h2>",
@@ -136,7 +138,7 @@ def html(elegida: Seleccion, momento: datetime, vista: str = "") -> str:
     segunda = [
         aviso,
         "<h2>Lo que se pidió</h2>",
-        _recomendaciones(elegida, int(cifras["recomendaciones"])),
+        _recomendaciones(elegida, int(halladas["recomendaciones"])),
         "<h2>Preguntas sin registro</h2>",
         _preguntas(elegida),
         "<h2>Las dos mesas de cada tema</h2>",

@@ -1,7 +1,7 @@
 """Las piezas que toda página usa: cabecera, cifras, gráfico con su tabla, vacíos."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qsl
@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from consultas.seleccion import Seleccion
-from tablero import estado, filtros
+from tablero import cifras, estado, filtros
 from tablero.conexion import preguntar
 from tablero.formato import contar, de_total, enumerar
 from tablero.graficos import NATURALEZAS, Figura, FiguraLista
@@ -32,7 +32,7 @@ def subtitulo(texto: str) -> None:
     st.html(f"<h3>{html.escape(texto)}</h3>")
 
 
-def cabecera(titulo: str, bajada: str) -> pd.Series:
+def cabecera(titulo: str, bajada: str) -> dict[str, int]:
     """Escribe título, bajada y filtros puestos; devuelve las cifras de la selección.
 
     Si ningún enunciado pasa los filtros, lo dice, ofrece quitarlos y detiene la página.
@@ -40,12 +40,12 @@ def cabecera(titulo: str, bajada: str) -> pd.Series:
     st.title(titulo, anchor=False)
     parrafo(bajada, "bajada")
     elegida = estado.seleccion()
-    cifras = preguntar("resumen_cifras", elegida).iloc[0]
+    halladas = cifras.de(elegida)
     frase = filtros.frase(elegida, filtros.opciones(elegida.ficticio))
     if frase:
-        todo = preguntar("resumen_cifras", Seleccion(ficticio=elegida.ficticio)).iloc[0]
-        cuantos = de_total(cifras["enunciados"], todo["enunciados"])
-        verbo = "Se muestra" if cifras["enunciados"] == 1 else "Se muestran"
+        todo = cifras.de(Seleccion(ficticio=elegida.ficticio))
+        cuantos = de_total(halladas["enunciados"], todo["enunciados"])
+        verbo = "Se muestra" if halladas["enunciados"] == 1 else "Se muestran"
         with st.container(horizontal=True, vertical_alignment="center", key="filtrado"):
             parrafo(f"{verbo} {cuantos} enunciados: {frase}.", "filtros")
             st.button(
@@ -54,17 +54,29 @@ def cabecera(titulo: str, bajada: str) -> pd.Series:
                 key="quitar",
                 icon=":material/close:",
             )
-    if cifras["enunciados"] == 0:
+    if halladas["enunciados"] == 0:
         st.info("Ningún enunciado reúne todas esas condiciones. Quite algún filtro o"
                 " busque con menos palabras.")  # fmt: skip
         st.stop()
-    return cifras
+    return halladas
 
 
 def _al_pulsar(llave: str) -> None:
     puntos = st.session_state[llave].selection.points
     if puntos:
         estado.acotar(parse_qsl(str(puntos[0].get("customdata", ""))))
+
+
+def plegado(titulo: str, llave: str) -> Iterator[None]:
+    """Recorre una vez su bloque, dentro de un pliegue, y solo si está abierto.
+
+    `for _ in plegado(…):` y no `with`, que no sabe saltarse el bloque: lo que nadie
+    mira no se arma ni se envía.
+    """
+    caja = st.expander(titulo, key=f"plegado_{llave}", on_change="rerun")
+    if caja.open:
+        with caja:
+            yield
 
 
 def grafico(figura: Figura, alternativa: str, llave: str) -> None:
@@ -100,7 +112,7 @@ def grafico_con_tabla(
     grafico(
         figura, f"{titulo}. La misma información está en la tabla que sigue.", asunto
     )
-    with st.expander("Ver en tabla y descargar"):
+    for _ in plegado("Ver en tabla y descargar", asunto):
         mostrar(datos, columnas, titulo, asunto, elegida=elegida)
 
 
@@ -124,8 +136,7 @@ def enunciados(leyenda: str, asunto: str, cuantos: int = 10, **acotado: str) -> 
         return
     fijos = {nombre: (valor,) for nombre, valor in acotado.items()}
     elegida = replace(estado.seleccion(), **fijos)  # type: ignore[arg-type]
-    datos = preguntar("enunciados_lista", elegida, orden="documento", descendente=False,
-                      limite=cuantos)  # fmt: skip
+    datos = preguntar("enunciados_primeros", elegida, limite=cuantos)
     columnas = [
         Columna("texto", "Enunciado", ancho="50%"),
         Columna("naturaleza_nombre", "Naturaleza", marcas=NATURALEZAS),
@@ -147,8 +158,8 @@ def aviso_ficticios() -> None:
     elegida = estado.seleccion()
     if not elegida.ficticio:
         return
-    cifras = preguntar("resumen_cifras", elegida).iloc[0]
-    cuantos = de_total(cifras["ficticios"], cifras["enunciados"])
+    halladas = cifras.de(elegida)
+    cuantos = de_total(halladas["ficticios"], halladas["enunciados"])
     with st.container(horizontal=True, vertical_alignment="center", key="ficticios"):
         parrafo(
             f"Datos ficticios encendidos: {cuantos} enunciados de esta vista son"

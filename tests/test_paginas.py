@@ -13,9 +13,14 @@ SIN_FILTROS = {"metodologia", "guia"}
 NOMBRES = [pagina.nombre for pagina in PAGINAS]
 
 
-def abrir(nombre: str, **direccion: str | list[str]) -> AppTest:
-    """Abre una página con una dirección, como la primera visita de una sesión."""
+def abrir(nombre: str, *pliegues: str, **direccion: str | list[str]) -> AppTest:
+    """Abre una página con una dirección, como la primera visita de una sesión.
+
+    `pliegues` son los que la persona ya abrió: cerrados no traen nada.
+    """
     prueba = AppTest.from_file(str(MARCO), default_timeout=60)
+    for pliegue in pliegues:
+        prueba.session_state[f"plegado_{pliegue}"] = True
     for clave, valor in direccion.items():
         prueba.query_params[clave] = valor
     prueba.run()
@@ -116,7 +121,7 @@ def test_el_resumen_dice_lo_que_el_informe_dice_y_lo_que_no() -> None:
 
 @pytest.mark.usefixtures("con_real")
 def test_las_mesas_de_antofagasta_dicen_registro_conjunto() -> None:
-    texto = html(abrir("mesas"))
+    texto = html(abrir("mesas", "pares"))
     assert "Registro conjunto: el documento no separa las mesas" in texto
     assert texto.count('colspan="2"') == 25
     # Una vez por fila de las matrices y una por enunciado de la tabla plana.
@@ -126,7 +131,7 @@ def test_las_mesas_de_antofagasta_dicen_registro_conjunto() -> None:
 
 @pytest.mark.usefixtures("con_real")
 def test_la_ficha_lleva_del_enunciado_a_su_pasaje() -> None:
-    texto = html(abrir("enunciados", enunciado="antofagasta-2018-1-09"))
+    texto = html(abrir("enunciados", "lecturas", enunciado="antofagasta-2018-1-09"))
     assert "Dónde consta" in texto
     assert texto.count("Informe del diálogo regional de Antofagasta") == 2
     assert "El texto del informe no está cargado" in texto

@@ -73,7 +73,6 @@ def test_la_coincidencia_es_la_contada_a_mano(base_muestra: Path) -> None:
     # 0 de 4. El registro conjunto (e) no participa: 1 queda fuera.
     uno = par(base_muestra, "muestra-2020-1")
     assert (uno["ambas"], uno["solo_a"], uno["solo_b"]) == (1, 1, 1)
-    assert (uno["ambas_naturaleza"], uno["alguna_naturaleza"]) == (0, 4)
     assert uno["conjuntos"] == 1
     datos = preguntar(base_muestra, "mesas_pares")
     de_tema = next(
