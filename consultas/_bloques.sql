@@ -1,5 +1,6 @@
 -- Los bloques de preguntas de los diálogos elegidos, con cuántos enunciados responden a
--- cada uno. Cuenta todo lo que responde, pase o no los demás filtros.
+-- cada uno. Cuenta todo lo que responde, pase o no los demás filtros; `registrados`,
+-- también lo que espera código.
 -- El lector lo pone delante de quien lea de `bloques`.
 with bloques as (
     select
@@ -18,7 +19,8 @@ with bloques as (
         d.nombre as dialogo,
         d.anio,
         r.orden as region_orden,
-        coalesce(e.enunciados, 0) as enunciados
+        coalesce(e.codificados, 0) as enunciados,
+        coalesce(e.registrados, 0) as registrados
     from preguntas as q
     inner join temas_dialogo as td on q.tema_dialogo_id = td.tema_dialogo_id
     inner join temas as t on td.tema_id = t.tema_id
@@ -26,10 +28,13 @@ with bloques as (
     inner join regiones as r on d.region_id = r.region_id
     left join (
         select
-            pregunta_id,
-            count(*) as enunciados
-        from enunciados
-        group by pregunta_id
+            n.pregunta_id,
+            count(*) as registrados,
+            count(c.enunciado_id) as codificados
+        from enunciados as n
+        left join lectura_enunciados as c on n.enunciado_id = c.enunciado_id
+        where n.enunciado_id not in (select r.enunciado_id from retirados as r)
+        group by n.pregunta_id
     ) as e on q.pregunta_id = e.pregunta_id
     where
         (:tema is null or array_contains(:tema, td.tema_id))

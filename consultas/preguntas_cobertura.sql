@@ -1,5 +1,6 @@
 -- ¿Qué bloques de preguntas tienen algún enunciado que los responda? Una fila por
--- bloque de los diálogos y temas filtrados; cero es «sin registro» en las conclusiones.
+-- bloque de los diálogos y temas filtrados; «sin registro»: ninguno en el
+-- documento; «sin codificar»: los hay y esperan código.
 select
     dialogo,
     tema_id,
@@ -10,6 +11,10 @@ select
     es_comun,
     interrogantes,
     enunciados,
-    case when enunciados = 0 then 'sin registro' else 'con registro' end as registro
+    case
+        when registrados = 0 then 'sin registro'
+        when enunciados = 0 then 'sin codificar'
+        else 'con registro'
+    end as registro
 from bloques
 order by region_orden, anio nulls last, dialogo_id, tema_numero, orden

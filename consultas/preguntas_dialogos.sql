@@ -21,8 +21,11 @@ select
     sum(b.enunciados) as enunciados,
     count(*) as bloques,
     sum(case when b.enunciados > 0 then 1 else 0 end) as con_registro,
-    case when sum(b.enunciados) = 0 then 'sin registro' else 'con registro' end
-        as registro
+    case
+        when sum(b.registrados) = 0 then 'sin registro'
+        when sum(b.enunciados) = 0 then 'sin codificar'
+        else 'con registro'
+    end as registro
 from bloques as b
 inner join comunes as c on b.clave = c.clave
 group by

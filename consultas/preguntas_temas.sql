@@ -20,8 +20,11 @@ select
     sum(b.enunciados) as enunciados,
     count(*) as bloques,
     sum(case when b.enunciados > 0 then 1 else 0 end) as con_registro,
-    case when sum(b.enunciados) = 0 then 'sin registro' else 'con registro' end
-        as registro
+    case
+        when sum(b.registrados) = 0 then 'sin registro'
+        when sum(b.enunciados) = 0 then 'sin codificar'
+        else 'con registro'
+    end as registro
 from bloques as b
 inner join primeros as p on b.clave = p.clave
 group by p.clave, p.pregunta, p.primer_tema, p.temas, b.tema_id, b.tema_canonico

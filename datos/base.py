@@ -1,4 +1,4 @@
-"""Abre la base para leerla, y dice con claridad por qué no se puede."""
+"""Abre la base, para leer o para escribir, y dice con claridad por qué no se puede."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,7 +7,9 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from datos.construir import CARPETAS, Ajustes, construir, huella
+from datos.deshacer import terminar_pendientes
 from datos.errores import ErrorDeDatos
+from datos.migraciones import copiar, hay_camino, migrar, version
 from datos.ubicacion import VERSION_ESQUEMA
 
 # Lo que llega de fuera nunca debe lograr que la base lea o escriba otros archivos.
@@ -19,8 +21,8 @@ AJUSTES: Ajustes = {
 # Con pocas filas, repartir una consulta en dos hilos cuesta más CPU que responderla.
 FILAS_PARA_DOS_HILOS = 50_000
 REHACER = (
-    "Muévala a otro lugar y vuelva a iniciar: se construirá de nuevo desde"
-    " datos/fuente."
+    "Muévala a otro lugar y reponga la última copia de su carpeta de respaldos; si no"
+    " se había cargado nada, vuelva a iniciar: se construirá desde datos/fuente."
 )
 
 
@@ -46,8 +48,22 @@ def _ajustar_hilos(con: DuckDBPyConnection) -> None:
     con.execute("set lock_configuration = true")
 
 
-def abrir(ruta: Path) -> DuckDBPyConnection:
-    """Abre la base en solo lectura; si no existe, la construye antes.
+def _poner_al_dia(ruta: Path, con: DuckDBPyConnection) -> DuckDBPyConnection:
+    """Migra una base de un esquema anterior, después de copiarla."""
+    desde = version(con)
+    if desde is None or not hay_camino(desde):
+        return con
+    con.close()
+    copiar(ruta, desde)
+    con = duckdb.connect(str(ruta), config=AJUSTES)
+    migrar(con, desde)
+    return con
+
+
+def abrir(ruta: Path, *, escribe: bool = False) -> DuckDBPyConnection:
+    """Abre la base, en solo lectura salvo `escribe`; si no existe, la construye antes.
+
+    Para escribir, pone al día el esquema y termina lo que haya quedado a medias.
 
     Lanza ErrorDeDatos, con un mensaje para una persona, si la fuente tiene faltas, si
     el archivo no es una base, está dañado, lo usa otro proceso o es de otra versión.
@@ -55,8 +71,12 @@ def abrir(ruta: Path) -> DuckDBPyConnection:
     if not ruta.exists():
         construir(ruta)
     try:
-        con = duckdb.connect(str(ruta), read_only=True, config=AJUSTES)
+        con = duckdb.connect(str(ruta), read_only=not escribe, config=AJUSTES)
+        if escribe:
+            con = _poner_al_dia(ruta, con)
         _revisar_version(con, ruta)
+        if escribe:
+            terminar_pendientes(con)
         _ajustar_hilos(con)
     except duckdb.CatalogException as error:
         raise ErrorDeDatos(f"A la base {ruta} le faltan tablas. {REHACER}") from error

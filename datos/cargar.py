@@ -1,151 +1,164 @@
-"""Carga el texto de un documento que la base ya conoce, para que se vean sus pasajes.
+"""Carga un archivo desde la consola, con los mismos verbos y mensajes que la página.
 
-python -m datos.cargar ARCHIVO [--probar]     # --probar dice qué haría y no cambia nada
+python -m datos.cargar ARCHIVO [--probar] [--quien SEUDÓNIMO]
+    [--region CÓDIGO] [--nombre NOMBRE] [--anio AÑO] [--aceptar] [--tapar]
 
-El documento se reconoce por su huella SHA-256: solo se acepta el archivo del que
-salieron los enunciados, sin un byte de diferencia. Con el tablero en marcha la base
-está tomada: hay que detenerlo antes.
+Un informe (.txt, .docx, .pdf) que la base ya conoce se adjunta a sus enunciados; uno
+nuevo se guarda como diálogo, con sus enunciados sin codificar, salvo --aceptar. Un acta
+(.xlsx, .csv) se guarda en su mesa. Con el tablero en marcha la base está tomada.
 """
 
+import argparse
 import hashlib
-import json
 import sys
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 
-import duckdb
 from duckdb import DuckDBPyConnection
 
+from datos import actas_guardar, actas_vigentes, cargas
+from datos.actas import entender
+from datos.actas_forma import ENCABEZADO_CSV
+from datos.aparte import leer_planilla
+from datos.base import abrir
+from datos.borrador import Borrador, aceptar_sugeridos, exigir_completo, recuento
 from datos.errores import ErrorDeDatos
-from datos.pasajes import pasaje
+from datos.recibir import TAMANO_MAXIMO
 from datos.ubicacion import ruta_base
 
-TAMANO_MAXIMO = 50 * 1024 * 1024
 QUIEN = "consola"
+DE_PLANILLA = (".xlsx", ".csv")
+SIN_CAMBIOS = "Fue una prueba; no se cambió nada."
 
 
-@dataclass(frozen=True)
-class Hallazgo:
-    """Qué documento es un archivo, y cuántas de sus citas tienen ahí su pasaje."""
-
-    documento_id: str
-    titulo: str
-    ya_estaba: bool
-    citas: int
-    con_pasaje: int
-
-
-def leer_texto(archivo: Path) -> tuple[str, str]:
-    """Devuelve el texto de un archivo, tal cual, y la huella SHA-256 de sus bytes.
-
-    Lanza ErrorDeDatos si no existe, no se puede leer, pasa de 50 MB o no es UTF-8.
-    """
+def leer_archivo(archivo: Path) -> bytes:
+    """Devuelve los bytes de un archivo. Lanza ErrorDeDatos si no se puede leer."""
     try:
         if archivo.stat().st_size > TAMANO_MAXIMO:
-            raise ErrorDeDatos(f"{archivo} pasa de 50 MB: no parece un informe.")
-        contenido = archivo.read_bytes()
-        return contenido.decode("utf-8"), hashlib.sha256(contenido).hexdigest()
-    except UnicodeDecodeError as error:
-        raise ErrorDeDatos(
-            f"{archivo} no es un texto UTF-8 (falla en el byte {error.start})."
-            " Use el mismo archivo de texto con que se hicieron las citas."
-        ) from error
+            raise ErrorDeDatos(
+                f"{archivo} pasa de {TAMANO_MAXIMO >> 20} MB: no parece"
+                " un informe ni un acta."
+            )
+        return archivo.read_bytes()
     except OSError as error:
         raise ErrorDeDatos(f"No se puede leer {archivo}: {error.strerror}.") from error
 
 
-def reconocer(con: DuckDBPyConnection, texto: str, sha256: str) -> Hallazgo:
-    """Dice de qué documento es un texto y busca en él el pasaje de cada cita.
+def _entendido(borrador: Borrador) -> str:
+    informe, cuantos = borrador.informe, recuento(borrador)
+    preguntas = sum(len(tema.preguntas) for tema in informe.temas)
+    parrafos = sum(len(tema.parrafos) for tema in informe.temas)
+    return (
+        f"Se entendió: {len(informe.temas)} temas, {preguntas} bloques de preguntas,"
+        f" {parrafos} párrafos de conclusiones, {sum(cuantos.values())} enunciados"
+        f" ({cuantos['aceptado']} aceptados), {len(informe.datos)} datos,"
+        f" {len(informe.autoridades)} cargos. Sin entender:"
+        f" {len(informe.sin_entender)} trozos."
+    )
 
-    Lanza ErrorDeDatos si ningún documento de la base tiene esa huella.
+
+def _informe(
+    con: DuckDBPyConnection, ruta: Path, contenido: bytes, pedido: argparse.Namespace
+) -> str:
+    lectura = cargas.leer(con, pedido.archivo.name, contenido, enmascarar=pedido.tapar)
+    if lectura.hallazgo:
+        if lectura.hallazgo.ya_estaba:
+            return f"{lectura.hallazgo} Ya estaba cargado; no se cambió nada."
+        if pedido.probar:
+            return f"{lectura.hallazgo} {SIN_CAMBIOS}"
+        return cargas.adjuntar(con, ruta, pedido.quien, lectura).resumen
+    if resumen := cargas.ya_cargado(con, lectura.sha256):
+        return f"Ese mismo archivo ya está cargado; no se cambió nada. {resumen}"
+    borrador = cargas.empezar(con, lectura)
+    ficha = borrador.ficha
+    borrador = replace(
+        borrador,
+        ficha=replace(
+            ficha,
+            nombre=pedido.nombre or ficha.nombre,
+            region_id=pedido.region or ficha.region_id,
+            anio=pedido.anio or ficha.anio,
+        ),
+    )
+    if pedido.aceptar:
+        borrador = aceptar_sugeridos(borrador)
+    dicho = "\n".join([*borrador.avisos, _entendido(borrador)])
+    if pedido.probar:
+        exigir_completo(borrador)
+        return f"{dicho}\n{SIN_CAMBIOS}"
+    return f"{dicho}\n{cargas.guardar(con, ruta, pedido.quien, borrador).resumen}"
+
+
+def _actas(
+    con: DuckDBPyConnection, ruta: Path, contenido: bytes, pedido: argparse.Namespace
+) -> str:
+    nombre, huella = pedido.archivo.name, hashlib.sha256(contenido).hexdigest()
+    if resumen := cargas.ya_cargado(con, huella):
+        return f"Ese mismo archivo ya está cargado; no se cambió nada. {resumen}"
+    planilla = leer_planilla(nombre, contenido, ENCABEZADO_CSV)
+    cargas.exigir_sin_personales(nombre, cargas.texto_de(planilla))
+    actas = entender(nombre, planilla, actas_vigentes.mesas_de(con))
+    cambios = actas_vigentes.cambios(con, actas)
+    distintas = [c.acta for c in cambios if c.es_nueva or c.diferencias]
+    dicho = "\n".join([*planilla.avisos, *map(str, cambios)])
+    if pedido.probar:
+        return f"{dicho}\n{SIN_CAMBIOS}"
+    if not distintas:
+        return f"{dicho}\nNo hay nada que guardar."
+    acuse = actas_guardar.guardar(
+        con, ruta, pedido.quien, nombre, huella, distintas, cargas.reglas(con)
+    )
+    return f"{dicho}\n{acuse.resumen}"
+
+
+def cargar(ruta: Path, pedido: argparse.Namespace) -> str:
+    """Carga el archivo pedido en la base de `ruta` y devuelve qué pasó.
+
+    Con `--probar` la base no cambia. Lanza ErrorDeDatos sin haber cambiado nada.
     """
-    documentos = con.execute(
-        "select documento_id, titulo, clase, texto is not null from documentos"
-        " where sha256 = ? order by documento_id",
-        [sha256],
-    ).fetchall()
-    if not documentos:
-        raise ErrorDeDatos(
-            "Este archivo no es el de ningún documento de la base: su huella SHA-256"
-            f" es {sha256}. Basta un espacio distinto para que no lo sea."
-        )
-    documento_id, titulo, clase, ya_estaba = documentos[0]
-    citas = con.execute(
-        "select td.numero, c.parrafo, c.primer_caracter, c.ultimo_caracter, c.sha256"
-        " from citas as c inner join enunciados as e using (enunciado_id)"
-        " inner join temas_dialogo as td using (tema_dialogo_id)"
-        " where c.documento_id = ?",
-        [documento_id],
-    ).fetchall()
-    hallados = sum(pasaje(texto, clase, *cita) is not None for cita in citas)
-    return Hallazgo(documento_id, titulo, ya_estaba, len(citas), hallados)
-
-
-def adjuntar(con: DuckDBPyConnection, hallazgo: Hallazgo, texto: str) -> None:
-    """Guarda el texto del documento y lo anota en la bitácora, o ninguna de las dos."""
-    ahora = datetime.now(UTC).replace(tzinfo=None)
-    despues = {"cargado": ahora.date().isoformat(), "caracteres": len(texto)}
-    con.execute("begin transaction")
-    try:
-        con.execute(
-            "update documentos set texto = ?, cargado = ? where documento_id = ?",
-            [texto, ahora.date(), hallazgo.documento_id],
-        )
-        con.execute(
-            "insert into bitacora (momento, quien, accion, tabla, clave, despues)"
-            " values (?, ?, 'cargar texto', 'documentos', ?, ?)",
-            [ahora, QUIEN, hallazgo.documento_id, json.dumps(despues)],
-        )
-        con.execute("commit")
-    except duckdb.Error:
-        con.execute("rollback")
-        raise
-
-
-def _abrir(ruta: Path) -> DuckDBPyConnection:
+    contenido = leer_archivo(pedido.archivo)
     if not ruta.exists():
         raise ErrorDeDatos(f"No existe la base {ruta}. Constrúyala con: make base")
-    try:
-        return duckdb.connect(str(ruta), config={"enable_external_access": False})
-    except duckdb.Error as error:
-        raise ErrorDeDatos(
-            f"No se puede escribir en {ruta}: está en uso o dañada. Detenga el tablero"
-            " y vuelva a intentarlo."
-        ) from error
+    pedido.quien = cargas.revisar_quien(pedido.quien)
+    # Para probar se abre en solo lectura: ni un byte de la base puede cambiar.
+    with abrir(ruta, escribe=not pedido.probar) as con:
+        es_planilla = pedido.archivo.suffix.lower() in DE_PLANILLA
+        return (_actas if es_planilla else _informe)(con, ruta, contenido, pedido)
 
 
-def cargar(archivo: Path, ruta: Path, *, probar: bool) -> str:
-    """Carga un archivo en la base de `ruta` y devuelve qué pasó, para una persona.
-
-    Lanza ErrorDeDatos sin haber cambiado nada.
-    """
-    texto, sha256 = leer_texto(archivo)
-    with _abrir(ruta) as con:
-        hallazgo = reconocer(con, texto, sha256)
-        dicho = (
-            f"Es «{hallazgo.titulo}»: {hallazgo.con_pasaje} de {hallazgo.citas} citas"
-            " tienen en él su pasaje."
-        )
-        if hallazgo.con_pasaje != hallazgo.citas:
-            raise ErrorDeDatos(f"{dicho} No se cargó: deberían tenerlo todas.")
-        if hallazgo.ya_estaba:
-            return f"{dicho} Ya estaba cargado; no se cambió nada."
-        if probar:
-            return f"{dicho} Fue una prueba; no se cambió nada."
-        adjuntar(con, hallazgo, texto)
-    return f"{dicho} Quedó cargado: el pasaje se verá junto a cada enunciado."
+def opciones() -> argparse.ArgumentParser:
+    """Devuelve lo que la orden admite."""
+    admite = argparse.ArgumentParser(
+        prog="python -m datos.cargar",
+        description="Carga un informe o las actas de un diálogo.",
+        epilog="Devuelve 0 si se pudo y 1 si no.",
+    )
+    admite.add_argument("archivo", type=Path, help=".txt, .docx, .pdf, .xlsx o .csv")
+    admite.add_argument("--probar", action="store_true", help="no cambia nada")
+    admite.add_argument("--quien", default=QUIEN, help="seudónimo de quien carga")
+    admite.add_argument("--region", help="código de la región, como 02")
+    admite.add_argument("--nombre", help="nombre del diálogo")
+    admite.add_argument("--anio", type=int, help="año, si el informe no lo da")
+    admite.add_argument(
+        "--aceptar",
+        action="store_true",
+        help="acepta las sugerencias completas: se hace cargo",
+    )
+    admite.add_argument(
+        "--tapar", action="store_true", help="tapa RUT, correos y teléfonos"
+    )
+    return admite
 
 
 def main() -> int:
     """Carga el archivo que se pide; devuelve 0 si se pudo y 1 si no."""
-    argumentos = [a for a in sys.argv[1:] if a != "--probar"]
-    if len(argumentos) != 1 or argumentos[0].startswith("-"):
-        print("Uso: python -m datos.cargar ARCHIVO [--probar]", file=sys.stderr)
-        return 1
     try:
-        probar = "--probar" in sys.argv[1:]
-        print(cargar(Path(argumentos[0]), ruta_base(), probar=probar))
+        pedido = opciones().parse_args()
+    except SystemExit as error:
+        # argparse sale con 2 si falta algo; aquí solo hay 0 y 1.
+        return 1 if error.code else 0
+    try:
+        print(cargar(ruta_base(), pedido))
     except ErrorDeDatos as error:
         print(error, file=sys.stderr)
         return 1

@@ -160,6 +160,8 @@ def construir(destino: Path, *carpetas: Path) -> Path:
             correr(con, "esquema")
             _cargar(con, carpetas)
             correr(con, "lectura")
+            # Solo depende del esquema: no se rehace con cada carga.
+            con.execute((AQUI / "diccionario.sql").read_text(encoding="utf-8"))
             con.execute(
                 "insert into base_info values (?, ?, ?)",
                 [
@@ -175,11 +177,36 @@ def construir(destino: Path, *carpetas: Path) -> Path:
     return destino
 
 
+def exigir_sin_cargas(destino: Path) -> None:
+    """Lanza ErrorDeDatos si rehacer la base perdería lo que alguien cargó en ella."""
+    if not destino.is_file():
+        return
+    try:
+        with duckdb.connect(str(destino), read_only=True) as con:
+            ((cuantas,),) = con.execute(
+                "select count(*) from cargas where estado <> 'deshecha'"
+            ).fetchall()
+    except duckdb.CatalogException:
+        # De antes de que hubiera cargas: no tiene ninguna.
+        return
+    except duckdb.IOException as error:
+        raise ErrorDeDatos(
+            f"La base {destino} está en uso o dañada. Detenga el tablero; si está"
+            " dañada, muévala a otro lugar."
+        ) from error
+    if cuantas:
+        raise ErrorDeDatos(
+            f"La base {destino} tiene {cuantas} cargas que se perderían. Si de verdad"
+            " quiere rehacerla, muévala antes a otro lugar."
+        )
+
+
 def main() -> int:
     """Construye la base e informa; devuelve 0 si quedó lista y 1 si hay faltas."""
     if "--si-falta" in sys.argv[1:] and ruta_base().exists():
         return 0
     try:
+        exigir_sin_cargas(ruta_base())
         destino = construir(ruta_base())
     except (ErrorDeDatos, OSError) as error:
         print(error, file=sys.stderr)

@@ -19,7 +19,7 @@ from tablero.vista import (
 
 cifras = cabecera("Qué dijeron las mesas", ficha.en_una_frase(seleccion()))
 preguntas = preguntar("preguntas_cobertura", seleccion())
-sin_registro = preguntas[preguntas["enunciados"] == 0]
+sin_registro = preguntas[preguntas["registro"] == "sin registro"]
 ficha.cifras(cifras, len(preguntas), len(sin_registro))
 frecuentes = preguntar("tipos_naturalezas", seleccion())
 parrafo(ficha.lo_mas_frecuente(frecuentes, cifras["enunciados"]), "bajada")

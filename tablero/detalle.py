@@ -5,7 +5,6 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from consultas.seleccion import Seleccion
 from datos.pasajes import pasaje
 from tablero.conexion import preguntar
 from tablero.estado import abrir_enunciado, seleccion
@@ -68,12 +67,6 @@ def _citas(enunciado: str) -> None:
     if not citas["esta_cargado"].all():
         parrafo("El texto del informe no está cargado en esta base: lugar y huella"
                 " permiten comprobar el pasaje en el original.", "nota")  # fmt: skip
-
-
-def existe(enunciado: str, ficticio: bool) -> bool:
-    """Dice si hay un enunciado con esa clave; los ficticios, solo si se piden."""
-    elegida = Seleccion(ficticio=ficticio)
-    return not preguntar("enunciados_ficha", elegida, enunciado=enunciado).empty
 
 
 def ficha_de(enunciado: str) -> None:

@@ -18,7 +18,7 @@ LARGO_ACCION = 400
 DE_DIALOGO = ("region", "anio", "dialogo")
 SECCIONES = ("codificacion", "libro", "inconsistencias", "ficha", "diccionario")
 # Lo propio de cada página y los valores que admite; el primero no se escribe. Una
-# tupla vacía admite la clave de cualquier enunciado que exista.
+# tupla vacía admite la clave de cualquier enunciado, o borrador, que exista.
 PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
     "enunciados": {
         "orden": ("documento", "tipo", "naturaleza", "certeza", "instrumento"),
@@ -39,13 +39,18 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "metodologia": {"seccion": SECCIONES},
+    "cargar": {
+        "parte": ("informe", "actas", "hechas"),
+        "paso": ("dialogo", "temas", "enunciados", "guardar"),
+        "borrador": (),
+    },
 }
 
 CON_FICTICIOS = "si"
 FICTICIO = "f_ficticio"
 
 Opciones = Mapping[str, Mapping[str, str]]
-Existe = Callable[[str, bool], bool]
+Existe = Callable[[str, str, bool], bool]
 
 
 def clave(nombre: str) -> str:
@@ -68,7 +73,7 @@ def _leer_direccion(opciones: Callable[[bool], Opciones], existe: Existe) -> Non
             valor = st.query_params.get(nombre, "")[:LARGO_CLAVE]
             if admitidos:
                 valor = valor if valor in admitidos else admitidos[0]
-            elif not existe(valor, ficticios):
+            elif not existe(nombre, valor, ficticios):
                 valor = ""
             st.session_state[nombre] = valor
 
@@ -77,7 +82,7 @@ def iniciar(opciones: Callable[[bool], Opciones], existe: Existe) -> None:
     """Toma de la dirección lo que se mira, la primera vez que corre la sesión.
 
     `opciones` da los valores que hay, con o sin ficticios; `existe` dice si una clave
-    es la de un enunciado visible.
+    es la de un enunciado visible o la de un borrador.
     """
     st.session_state["opciones"] = opciones
     if "direccion_leida" not in st.session_state:

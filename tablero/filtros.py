@@ -1,12 +1,12 @@
 """Los filtros que comparten todas las páginas, y su redacción en una frase."""
 
-from functools import cache
+from functools import lru_cache
 
 import streamlit as st
 
 from consultas.seleccion import LISTAS, Seleccion
 from tablero import estado
-from tablero.conexion import preguntar
+from tablero.conexion import edicion, preguntar
 from tablero.formato import enumerar
 
 ROTULOS = {
@@ -43,14 +43,16 @@ FRASES = {
 }
 
 
-@cache
 def opciones(ficticio: bool) -> dict[str, dict[str, str]]:
     """Devuelve, por filtro, sus valores con su etiqueta, en el orden de pantalla.
 
     Con `ficticio`, también los que solo tienen los diálogos ficticios.
-
-    Como la base se abre en solo lectura, no cambian mientras dure el proceso.
     """
+    return _opciones(ficticio, edicion())
+
+
+@lru_cache(maxsize=4)
+def _opciones(ficticio: bool, edicion: int) -> dict[str, dict[str, str]]:
     tabla = preguntar("filtros_opciones", Seleccion(ficticio=ficticio))
     por_filtro: dict[str, dict[str, str]] = {nombre: {} for nombre in LISTAS}
     for filtro, valor, etiqueta in tabla.itertuples(index=False, name=None):

@@ -13,7 +13,8 @@ from tablero.destinos import columna_de, destinos
 from tablero.formato import numero, rotulo
 from tablero.graficos import LIENZO, SECUENCIA, TINTA, Figura, alto, categorias
 
-SIN_REGISTRO = "sin<br>reg."
+# Lo que se lee en una casilla sin enunciados, según por qué no los hay.
+SIN_ENUNCIADOS = {"sin registro": "sin<br>reg.", "sin codificar": "sin<br>cód."}
 
 
 def _ejes(datos: pd.DataFrame, columna: str, nombres: pd.Series) -> dict[Any, str]:
@@ -59,6 +60,11 @@ def mapa(
         for v, n in zip(valor_fila, datos[nombre_fila], strict=True)
     }
     cuantos = datos["enunciados"].tolist()
+    por_que = (
+        datos["registro"].tolist()
+        if "registro" in datos
+        else ["sin registro"] * len(cuantos)
+    )
     denominador = datos[total].tolist() if total else [1] * len(cuantos)
     tonos = [n / d for n, d in zip(cuantos, denominador, strict=True)]
     celdas = {
@@ -67,16 +73,17 @@ def mapa(
         "y": [filas[v] for v in valor_fila],
         "x": [1] * len(datos),
         "base": [lugar[v] - 0.5 for v in valor_columna],
-        "text": [n or SIN_REGISTRO for n in cuantos],
+        "text": [n or SIN_ENUNCIADOS[p] for n, p in zip(cuantos, por_que, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
         "hovertext": [
-            f"{rotulo(a, 40)}<br>{rotulo(b, 40)}<br>{_recuento(n, d if total else 0)}"
-            for a, b, n, d in zip(
+            f"{rotulo(a, 40)}<br>{rotulo(b, 40)}<br>"
+            + _recuento(n, d if total else 0, p)
+            for a, b, n, d, p in zip(
                 datos[columna].astype(str), datos[nombre_fila], cuantos,
-                denominador, strict=True,
+                denominador, por_que, strict=True,
             )
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -115,9 +122,9 @@ def _tono(valores: Sequence[float]) -> Figura:
     return {"showscale": False, "cmin": 0, "cmax": tope, "colorscale": SECUENCIA}
 
 
-def _recuento(cuantos: int, de: int) -> str:
+def _recuento(cuantos: int, de: int, por_que: str) -> str:
     if not cuantos:
-        return "Sin registro"
+        return por_que.capitalize()
     return f"Enunciados: {numero(cuantos)}" + (f" de {numero(de)}" if de else "")
 
 

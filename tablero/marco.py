@@ -10,7 +10,7 @@ if RAIZ not in sys.path:
     # Streamlit solo agrega la carpeta de este guion, y lo compartido está una arriba.
     sys.path.insert(0, RAIZ)
 
-from tablero import detalle, estado, filtros, puente  # noqa: E402
+from tablero import claves, estado, filtros, puente  # noqa: E402
 from tablero.paginas import ICONO, PAGINAS, POR_NOMBRE  # noqa: E402
 from tablero.vista import aviso_ficticios, procedencia  # noqa: E402
 
@@ -24,7 +24,7 @@ pagina = st.navigation(
 st.set_page_config(
     page_title=f"{pagina.title} · Diálogos regionales", page_icon=ICONO, layout="wide"
 )
-estado.iniciar(filtros.opciones, detalle.existe)
+estado.iniciar(filtros.opciones, claves.existe)
 disponibles = filtros.opciones(estado.fijar().ficticio)
 if destino := st.session_state.pop("destino", None):
     st.switch_page(POR_NOMBRE[destino].ruta)

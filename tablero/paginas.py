@@ -28,6 +28,7 @@ PAGINAS = (
     Pagina("mesas", "Mesas"),
     Pagina("regiones", "Regiones"),
     Pagina("enunciados", "Enunciados"),
+    Pagina("cargar", "Cargar"),
     Pagina("metodologia", "Metodología"),
     Pagina("guia", "Guía"),
 )

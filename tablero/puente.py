@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tablero import estado
+from tablero import carga_enunciados, estado
 
 _componente = st.components.v2.component(
     "puente",
@@ -15,6 +15,7 @@ ACCIONES = {
     "abrir": estado.abrir_enunciado,
     "leer": estado.leer,
     "ordenar": estado.ordenar,
+    "candidato": carga_enunciados.elegir,
 }
 LLAVE = "puente"
 

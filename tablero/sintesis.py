@@ -60,7 +60,7 @@ def _recomendaciones(elegida: Seleccion, total: int) -> str:
 
 def _preguntas(elegida: Seleccion) -> str:
     todas = preguntar("preguntas_cobertura", elegida)
-    vacias = todas[todas["enunciados"] == 0]
+    vacias = todas[todas["registro"] == "sin registro"]
     if vacias.empty:
         return _parrafo("Todas las preguntas tienen al menos un enunciado.")
     columnas = ["pregunta", "dialogo", "tema"]

@@ -19,12 +19,13 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from datos.construir import FUENTE, construir
-from tablero import conexion, filtros
+from tablero import conexion
 
 RAIZ = Path(__file__).parent.parent
 MUESTRA = Path(__file__).parent / "muestra"
 # De la fuente real la muestra solo toma lo que no habla de ningún diálogo.
-CATALOGOS = ("regiones", "libros", "codigos", "codificadores", "instrumentos", "grupos")
+CATALOGOS = ("regiones", "libros", "codigos", "codificadores", "instrumentos", "grupos",
+             "reglas")  # fmt: skip
 NAVEGADORES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ESPERA_ARRANQUE = 60.0
 
@@ -55,31 +56,39 @@ def base_muestra(
     return construir(destino, fuente_muestra)
 
 
-def olvidar() -> None:
-    """Cierra la base abierta y olvida lo que se había respondido con ella."""
-    if conexion.conexion.cache_info().currsize:
-        conexion.conexion().close()
-    conexion.conexion.cache_clear()
-    conexion._responder.cache_clear()
-    filtros.opciones.cache_clear()
+def copia(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Una copia de la base: quien la sirve la abre para escribir, y la toma entera."""
+    return Path(shutil.copy(base, tmp_path_factory.mktemp("copia") / base.name))
+
+
+@pytest.fixture(scope="session")
+def copia_real(base_real: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """La base del proyecto, para las páginas que corren en este proceso."""
+    return copia(base_real, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def copia_muestra(base_muestra: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """La muestra, para las páginas que corren en este proceso."""
+    return copia(base_muestra, tmp_path_factory)
 
 
 @pytest.fixture
-def con_real(base_real: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def con_real(copia_real: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Las páginas, en este proceso, sobre la base real."""
-    monkeypatch.setenv("TABLERO_BD", str(base_real))
-    olvidar()
+    monkeypatch.setenv("TABLERO_BD", str(copia_real))
+    conexion.cerrar()
     yield
-    olvidar()
+    conexion.cerrar()
 
 
 @pytest.fixture
-def con_muestra(base_muestra: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def con_muestra(copia_muestra: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Las páginas, en este proceso, sobre la muestra."""
-    monkeypatch.setenv("TABLERO_BD", str(base_muestra))
-    olvidar()
+    monkeypatch.setenv("TABLERO_BD", str(copia_muestra))
+    conexion.cerrar()
     yield
-    olvidar()
+    conexion.cerrar()
 
 
 @dataclass(frozen=True)
@@ -142,16 +151,20 @@ def _responde(url: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def servidor(base_real: Path) -> Iterator[Servidor]:
+def servidor(
+    base_real: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Servidor]:
     """El tablero con el diálogo real."""
-    with servir(base_real) as abierto:
+    with servir(copia(base_real, tmp_path_factory)) as abierto:
         yield abierto
 
 
 @pytest.fixture(scope="session")
-def servidor_muestra(base_muestra: Path) -> Iterator[Servidor]:
+def servidor_muestra(
+    base_muestra: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Servidor]:
     """El tablero con la muestra difícil."""
-    with servir(base_muestra) as abierto:
+    with servir(copia(base_muestra, tmp_path_factory)) as abierto:
         yield abierto
 
 

@@ -23,7 +23,7 @@ CONSULTAS = sorted(
 )
 OTROS: dict[str, object] = {
     "orden": "tipo", "descendente": False, "limite": 1000, "enunciado": "a",
-    "filas": "tipo", "estado": None,
+    "filas": "tipo", "estado": None, "dialogo_elegido": "muestra-2020",
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}

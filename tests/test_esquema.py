@@ -14,7 +14,8 @@ TABLAS = {
     "temas", "temas_dialogo", "preguntas", "grupos", "mesas_grupos", "mesas",
     "enunciados", "citas", "libros", "codigos", "codificadores", "codificaciones",
     "instrumentos", "enunciados_instrumentos", "respuestas", "respuestas_enunciados",
-    "bitacora", "inconsistencias", "base_info",
+    "bitacora", "inconsistencias", "base_info", "reglas", "cargas", "cargas_filas",
+    "retirados", "actas",
 }  # fmt: skip
 
 

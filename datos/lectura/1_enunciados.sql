@@ -20,6 +20,10 @@ with principales as (
     inner join codificadores as q using (codificador_id)
     where c.es_principal
     group by c.enunciado_id
+    -- Lo que nadie codificó todavía no se cuenta; se dice cuánto es.
+    having
+        count(*) filter (where c.faceta = 'naturaleza') > 0
+        and count(*) filter (where c.faceta = 'tipo') > 0
 ),
 
 lugares as (
@@ -109,4 +113,5 @@ inner join lugares as l using (enunciado_id)
 left join mesas as m on e.mesa_id = m.mesa_id
 left join preguntas as q on e.pregunta_id = q.pregunta_id
 left join tratados as t on e.enunciado_id = t.enunciado_id
+where e.enunciado_id not in (select x.enunciado_id from retirados as x)
 order by posicion;

@@ -2,7 +2,7 @@
 -- Las tablas lectura_* se derivan de las demás y no entran.
 create or replace table lectura_diccionario as
 select
-    t.table_oid as tabla_orden,
+    dense_rank() over (order by t.table_oid) as tabla_orden,
     t.table_name as tabla,
     t.comment as tabla_descripcion,
     c.column_index as columna_orden,

@@ -1,0 +1,166 @@
+"""Los verbos de la carga: los mismos para la página y para la consola."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from datos import candidatos, dialogo_nuevo, personales, texto_conocido
+from datos.aparte import leer_texto
+from datos.borrador import Borrador, clave_de, exigir_completo, ficha_de
+from datos.enunciados_nuevos import FORMA_DE_SEUDONIMO
+from datos.errores import ErrorDeDatos
+from datos.escritura import Acuse, Archivo, escribir
+from datos.informe import entender
+from datos.leido import Planilla, Regla, Texto
+from datos.texto_conocido import Hallazgo
+
+
+@dataclass(frozen=True)
+class Lectura:
+    """Un archivo de texto ya leído, y de qué documento de la base es, si lo es."""
+
+    archivo: str
+    sha256: str
+    texto: Texto
+    hallazgo: Hallazgo | None
+
+
+def revisar_quien(quien: str) -> str:
+    """Devuelve el seudónimo, o lanza ErrorDeDatos si no tiene forma de tal."""
+    limpio = quien.strip().lower()
+    if not FORMA_DE_SEUDONIMO.fullmatch(limpio):
+        raise ErrorDeDatos(
+            "Escriba un seudónimo de 2 a 30 letras sin tilde, números o guiones, como"
+            " «equipo-norte». No use un nombre ni un correo."
+        )
+    return limpio
+
+
+def ya_cargado(con: DuckDBPyConnection, sha256: str) -> str | None:
+    """Devuelve el resumen de la carga vigente de ese mismo archivo, si la hay."""
+    fila = con.execute(
+        "select resumen from cargas where sha256 = ? and estado = 'vigente'"
+        " order by momento desc limit 1",
+        [sha256],
+    ).fetchone()
+    return fila[0] if fila else None
+
+
+def leer(
+    con: DuckDBPyConnection, archivo: str, contenido: bytes, *, enmascarar: bool = False
+) -> Lectura:
+    """Lee un informe en .txt, .docx o .pdf y dice si la base ya lo conoce.
+
+    Lanza ErrorDeDatos si el archivo no sirve o trae RUT, correos o teléfonos; con
+    `enmascarar`, estos se tapan en vez de detener la carga.
+    """
+    texto = leer_texto(archivo, contenido)
+    sha256 = hashlib.sha256(contenido).hexdigest()
+    # El documento conocido se adjunta tal cual: taparlo rompería sus huellas.
+    hallazgo = texto_conocido.reconocer(con, texto.texto, sha256)
+    if not enmascarar:
+        exigir_sin_personales(archivo, texto.texto)
+    elif faltas := personales.faltas(archivo, texto.texto):
+        tapado = personales.enmascarar(texto.texto)
+        texto = Texto(
+            texto.formato,
+            tapado,
+            (*texto.avisos, f"Se taparon {len(faltas)} datos personales."),
+        )
+    return Lectura(archivo, sha256, texto, hallazgo)
+
+
+def exigir_sin_personales(archivo: str, texto: str) -> None:
+    """Lanza ErrorDeDatos si el texto trae RUT, correos o teléfonos, y dice dónde."""
+    if faltas := personales.faltas(archivo, texto):
+        raise ErrorDeDatos(
+            f"{archivo} trae datos personales y no se cargó. Táchelos en el archivo.",
+            faltas,
+        )
+
+
+def texto_de(planilla: Planilla) -> str:
+    """Devuelve todo lo escrito en una planilla, una celda por línea."""
+    return "\n".join(
+        celda
+        for hoja in planilla.hojas
+        for fila in hoja.filas
+        for celda in fila
+        if celda
+    )
+
+
+def reglas(con: DuckDBPyConnection) -> tuple[Regla, ...]:
+    """Devuelve las reglas que sugieren códigos, de la base."""
+    filas = con.execute(
+        "select regla_id, faceta, codigo, expresion from reglas order by regla_id"
+    ).fetchall()
+    return tuple(Regla(*fila) for fila in filas)
+
+
+def empezar(con: DuckDBPyConnection, lectura: Lectura) -> Borrador:
+    """Entiende el informe y propone sus enunciados; no guarda nada."""
+    informe = entender(lectura.texto.texto)
+    canonicos = {
+        clave_de(nombre, 200): tema_id
+        for tema_id, nombre in con.execute(
+            "select tema_id, nombre from temas order by tema_id"
+        ).fetchall()
+    }
+    regiones = {
+        clave_de(nombre): region
+        for nombre, region in con.execute(
+            "select nombre, region_id from comunas order by comuna_id"
+        ).fetchall()
+    }
+    return Borrador(
+        archivo=lectura.archivo,
+        sha256=lectura.sha256,
+        formato=lectura.texto.formato,
+        texto=lectura.texto.texto,
+        avisos=lectura.texto.avisos,
+        informe=informe,
+        ficha=ficha_de(informe, canonicos, regiones),
+        candidatos=candidatos.proponer(informe, reglas(con)),
+    )
+
+
+def guardar(
+    con: DuckDBPyConnection, ruta: Path, quien: str, borrador: Borrador
+) -> Acuse:
+    """Guarda un informe revisado como un diálogo nuevo.
+
+    Lanza ErrorDeDatos, sin cambiar nada, si falta algo o si ese archivo ya está.
+    """
+    exigir_completo(borrador)
+    if resumen := ya_cargado(con, borrador.sha256):
+        raise ErrorDeDatos(f"Ese archivo ya está cargado. {resumen}")
+    return escribir(
+        con,
+        ruta,
+        revisar_quien(quien),
+        Archivo(borrador.archivo, borrador.sha256, "informe"),
+        partial(dialogo_nuevo.guardar, borrador=borrador, quien=revisar_quien(quien)),
+    )
+
+
+def adjuntar(
+    con: DuckDBPyConnection, ruta: Path, quien: str, lectura: Lectura
+) -> Acuse:
+    """Adjunta el texto de un documento conocido, para que se vean sus pasajes."""
+    if lectura.hallazgo is None:
+        raise ErrorDeDatos("La base no conoce ese documento: cárguelo como informe.")
+    return escribir(
+        con,
+        ruta,
+        revisar_quien(quien),
+        Archivo(lectura.archivo, lectura.sha256, "texto"),
+        partial(
+            texto_conocido.adjuntar,
+            hallazgo=lectura.hallazgo,
+            texto=lectura.texto.texto,
+        ),
+    )

@@ -1,0 +1,136 @@
+"""Los enunciados de una carga: cada uno con su cita y sus códigos."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from datos.borrador import ACEPTADO, DESCARTADO, Borrador
+from datos.errores import ErrorDeDatos
+from datos.escritura import Anotador
+from datos.leido import Candidato
+
+REGLAS = "reglas"
+FORMA_DE_SEUDONIMO = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])")
+# Las facetas que una persona decide al revisar; sin recurso, falta codificarlo.
+FACETAS = ("naturaleza", "tipo", "recurso")
+
+
+@dataclass(frozen=True)
+class Claves:
+    """Las claves que comparten las filas de un diálogo nuevo."""
+
+    dialogo: str
+    documento: str
+    libro: str
+    quien: str
+
+    def tema(self, numero: int) -> str:
+        """Devuelve la clave de un tema del diálogo."""
+        return f"{self.dialogo}-{numero}"
+
+
+def asegurar_codificador(
+    anotador: Anotador, codificador: str, clase: str, descripcion: str
+) -> None:
+    """Agrega al codificador si no está; si está con otra clase, lanza ErrorDeDatos."""
+    clases = anotador.con.execute(
+        "select clase from codificadores where codificador_id = ?", [codificador]
+    ).fetchall()
+    if not clases:
+        anotador.agregar(
+            "codificadores",
+            {
+                "codificador_id": codificador,
+                "clase": clase,
+                "descripcion": descripcion,
+            },
+        )
+    elif clases != [(clase,)]:
+        raise ErrorDeDatos(
+            f"El seudónimo «{codificador}» ya es de un codificador de otra clase"
+            f" ({clases[0][0]}). Use otro."
+        )
+
+
+def _enunciado(
+    c: Candidato, clave: str, orden: int, claves: Claves
+) -> dict[str, object]:
+    return {
+        "enunciado_id": clave,
+        "tema_dialogo_id": claves.tema(c.tema),
+        "mesa_id": None,
+        "pregunta_id": f"{claves.tema(c.tema)}-p{c.pregunta}" if c.pregunta else None,
+        "nivel_atribucion": "tema",
+        "orden": orden,
+        "texto": " ".join(c.texto.split()),
+        "certeza": "alta",
+        "reitera_a": None,
+    }
+
+
+def _cita(
+    c: Candidato, clave: str, borrador: Borrador, claves: Claves
+) -> dict[str, object]:
+    parrafos = {t.numero: t.parrafos for t in borrador.informe.temas}[c.tema]
+    pasaje = parrafos[c.parrafo - 1][c.desde - 1 : c.hasta]
+    return {
+        "cita_id": f"{clave}-c1",
+        "enunciado_id": clave,
+        "documento_id": claves.documento,
+        "seccion": borrador.informe.seccion_conclusiones or "conclusiones",
+        "parrafo": c.parrafo,
+        "primer_caracter": c.desde,
+        "ultimo_caracter": c.hasta,
+        "sha256": hashlib.sha256(pasaje.encode()).hexdigest(),
+    }
+
+
+def codificaciones(
+    clave: str,
+    codigos: dict[str, str | None],
+    codificador: str,
+    libro: str,
+    *,
+    es_principal: bool,
+) -> list[dict[str, object]]:
+    """Devuelve las filas de codificación de un enunciado, una por faceta con código."""
+    return [
+        {
+            "codificacion_id": f"{clave}-{faceta}-{codificador}",
+            "enunciado_id": clave,
+            "libro_id": libro,
+            "faceta": faceta,
+            "codigo": codigo,
+            "codificador_id": codificador,
+            "fecha": datetime.now(UTC).date(),
+            "es_principal": es_principal,
+            "nota": None,
+        }
+        for faceta, codigo in codigos.items()
+        if codigo
+    ]
+
+
+def agregar_candidatos(anotador: Anotador, borrador: Borrador, claves: Claves) -> None:
+    """Agrega los candidatos que no se descartaron; solo los aceptados, codificados."""
+    filas, citas, codigos = [], [], []
+    orden: dict[int, int] = {}
+    for candidato in borrador.candidatos:
+        if candidato.estado == DESCARTADO:
+            continue
+        orden[candidato.tema] = orden.get(candidato.tema, 0) + 1
+        clave = f"{claves.tema(candidato.tema)}-{orden[candidato.tema]:02d}"
+        filas.append(_enunciado(candidato, clave, orden[candidato.tema], claves))
+        citas.append(_cita(candidato, clave, borrador, claves))
+        aceptado = candidato.estado == ACEPTADO
+        codigos += codificaciones(
+            clave,
+            {f: getattr(candidato, f) for f in FACETAS},
+            claves.quien if aceptado else REGLAS,
+            claves.libro,
+            es_principal=aceptado,
+        )
+    anotador.agregar("enunciados", *filas)
+    anotador.agregar("citas", *citas)
+    anotador.agregar("codificaciones", *codigos)

@@ -1,0 +1,227 @@
+"""La única puerta por donde se escribe: una carga entera en una transacción, o nada.
+
+Toda carga deja antes una copia de la base, anota cada fila que agrega o cambia, y solo
+acusa recibo cuando lo escrito está en el disco. Con esas filas se deshace entera.
+"""
+
+import json
+import secrets
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+from duckdb import DuckDBPyConnection
+
+from datos.construir import correr
+from datos.errores import ErrorDeDatos
+from datos.respaldos import respaldar
+
+# Quien escribe es uno a la vez; quienes leen no esperan.
+TURNO = threading.Lock()
+ESPERA_TURNO = 30.0
+Fila = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Archivo:
+    """El archivo de una carga. `reemplaza_a` es la carga que corrige, si la hay."""
+
+    nombre: str
+    sha256: str
+    clase: str
+    reemplaza_a: str | None = None
+
+
+@dataclass(frozen=True)
+class Acuse:
+    """Lo que se dice cuando una carga ya está en el disco."""
+
+    carga_id: str
+    resumen: str
+    filas: int
+
+
+@dataclass
+class Anotador:
+    """Escribe filas de una carga y anota cada una, para poder deshacerla."""
+
+    con: DuckDBPyConnection
+    carga_id: str
+    anotadas: list[Fila] = field(default_factory=list)
+
+    def _anotar(self, tabla: str, clave: Fila, antes: Fila | None) -> None:
+        self.anotadas.append(
+            {
+                "carga_id": self.carga_id,
+                "orden": len(self.anotadas) + 1,
+                "tabla": tabla,
+                "clave": _json(clave),
+                "antes": None if antes is None else _json(antes),
+            }
+        )
+
+    def agregar(self, tabla: str, *filas: Fila) -> None:
+        """Agrega filas a una tabla; sus claves son columnas de ella."""
+        if not filas:
+            return
+        insertar(self.con, tabla, filas)
+        llave = llave_de(self.con, tabla)
+        for fila in filas:
+            self._anotar(tabla, {columna: fila[columna] for columna in llave}, None)
+
+    def cambiar(self, tabla: str, clave: Fila, nuevos: Fila) -> None:
+        """Cambia una fila que existe y guarda lo que decía."""
+        columnas = list(nuevos)
+        previos = self.con.execute(
+            f"select {', '.join(columnas)} from {tabla} where {_igual(clave)}",
+            list(clave.values()),
+        ).fetchall()
+        if not previos:
+            raise ErrorDeDatos(f"La fila {_json(clave)} ya no está en {tabla}."
+                               " Vuelva a abrir la página.")  # fmt: skip
+        self.con.execute(
+            f"update {tabla} set {', '.join(f'{c} = ?' for c in columnas)}"
+            f" where {_igual(clave)}",
+            [*nuevos.values(), *clave.values()],
+        )
+        self._anotar(tabla, clave, dict(zip(columnas, previos[0], strict=True)))
+
+
+def _json(valores: Fila) -> str:
+    return json.dumps(dict(valores), ensure_ascii=False, default=str)
+
+
+def _igual(clave: Fila) -> str:
+    return " and ".join(f"{columna} = ?" for columna in clave)
+
+
+def insertar(con: DuckDBPyConnection, tabla: str, filas: Sequence[Fila]) -> None:
+    """Inserta las filas con una sola orden: una por fila cuesta diez veces más."""
+    columnas = list(filas[0])
+    con.execute(
+        f"insert into {tabla} ({', '.join(columnas)})"
+        f" select {', '.join(['unnest(?)'] * len(columnas))}",
+        [[fila[columna] for fila in filas] for columna in columnas],
+    )
+
+
+def llave_de(con: DuckDBPyConnection, tabla: str) -> list[str]:
+    """Devuelve las columnas de la llave primaria de una tabla."""
+    filas = con.execute(
+        "select constraint_column_names from duckdb_constraints() where table_name = ?"
+        " and schema_name = 'main' and constraint_type = 'PRIMARY KEY'",
+        [tabla],
+    ).fetchall()
+    llave: list[str] = filas[0][0]
+    return llave
+
+
+def anotar_en_bitacora(
+    con: DuckDBPyConnection, quien: str, accion: str, carga_id: str, hechos: Fila
+) -> None:
+    """Deja en la bitácora qué se hizo con una carga: cuánto, y nunca el texto."""
+    con.execute(
+        "insert into bitacora (momento, quien, accion, tabla, clave, despues)"
+        " values (?, ?, ?, 'cargas', ?, ?)",
+        [_ahora(), quien, accion, carga_id, _json(hechos)],
+    )
+
+
+def _ahora() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def en_turno(hacer: Callable[[], object]) -> None:
+    """Hace algo cuando nadie más escribe, y traduce las fallas de la base.
+
+    Lanza ErrorDeDatos si otra escritura no termina, o si la base no pudo escribir.
+    """
+    if not TURNO.acquire(timeout=ESPERA_TURNO):
+        raise ErrorDeDatos("Otra carga está en curso. Espere a que termine e intente de"
+                           " nuevo; no se cambió nada.")  # fmt: skip
+    try:
+        hacer()
+    except duckdb.ConstraintException as error:
+        raise ErrorDeDatos(
+            "La base rechazó la carga porque rompe una de sus reglas, y quedó como"
+            f" estaba. Lo que dijo: {str(error).splitlines()[0]}"
+        ) from error
+    except (duckdb.Error, OSError) as error:
+        raise ErrorDeDatos(
+            "No se pudo escribir en la base: puede faltar espacio en el disco. Lo que"
+            " ya estaba guardado sigue ahí; avise a quien administra el tablero."
+        ) from error
+    finally:
+        TURNO.release()
+
+
+def transaccion(con: DuckDBPyConnection, hacer: Callable[[], object]) -> None:
+    """Hace algo en una transacción: todo o nada."""
+    con.execute("begin transaction")
+    try:
+        hacer()
+        con.execute("commit")
+    except BaseException:
+        # Con la base invalidada (disco lleno) no hay qué deshacer: nada se guardó.
+        with suppress(duckdb.Error):
+            con.execute("rollback")
+        raise
+
+
+def escribir(
+    con: DuckDBPyConnection,
+    ruta: Path,
+    quien: str,
+    archivo: Archivo,
+    verbo: Callable[[Anotador], str],
+) -> Acuse:
+    """Carga un archivo: `verbo` agrega sus filas y devuelve el resumen en una frase.
+
+    Antes copia la base. Al volver, todo está en el disco; si lanza ErrorDeDatos, la
+    base quedó como estaba.
+    """
+    propio = con.cursor()
+    carga_id = f"c-{_ahora():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
+    anotador = Anotador(propio, carga_id)
+    acuses: list[Acuse] = []
+
+    def dentro() -> None:
+        resumen = verbo(anotador)
+        propio.execute(
+            "insert into cargas values (?, ?, ?, ?, ?, ?, 'vigente', ?, ?)",
+            [carga_id, _ahora(), quien, archivo.clase, archivo.nombre, archivo.sha256,
+             archivo.reemplaza_a, resumen],
+        )  # fmt: skip
+        if anotador.anotadas:
+            insertar(propio, "cargas_filas", anotador.anotadas)
+        if archivo.reemplaza_a:
+            propio.execute(
+                "update cargas set estado = 'reemplazada' where carga_id = ?",
+                [archivo.reemplaza_a],
+            )
+        hechos = {"archivo": archivo.sha256, "filas": len(anotador.anotadas)}
+        anotar_en_bitacora(propio, quien, f"cargar {archivo.clase}", carga_id, hechos)
+        correr(propio, "lectura")
+        acuses.append(Acuse(carga_id, resumen, len(anotador.anotadas)))
+
+    def todo() -> None:
+        respaldar(ruta, carga_id)
+        transaccion(propio, dentro)
+        asegurar(propio)
+
+    try:
+        en_turno(todo)
+    finally:
+        propio.close()
+    return acuses[0]
+
+
+def asegurar(con: DuckDBPyConnection) -> None:
+    """Lleva lo confirmado al archivo. Si no se puede ahora, ya está en su registro."""
+    # Si alguien lee en este instante, lo confirmado está a salvo junto al archivo.
+    with suppress(duckdb.TransactionException):
+        con.execute("checkpoint")

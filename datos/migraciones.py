@@ -1,0 +1,54 @@
+"""Pone al día una base de un esquema anterior, sin perder nada de lo que tiene."""
+
+import os
+import shutil
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from datos.ubicacion import VERSION_ESQUEMA
+
+AQUI = Path(__file__).parent
+DICCIONARIO = AQUI / "diccionario.sql"
+# Qué corre al pasar a cada versión. La 3 solo agrega tablas: son las del esquema.
+PASOS: dict[int, tuple[str, ...]] = {3: ("esquema/7_cargas.sql",)}
+
+
+def version(con: DuckDBPyConnection) -> int | None:
+    """Devuelve la versión del esquema de una base, o None si no la dice."""
+    fila = con.execute("select max(version_esquema) from base_info").fetchone()
+    return fila[0] if fila else None
+
+
+def hay_camino(desde: int | None) -> bool:
+    """Dice si una base de esa versión se puede poner al día."""
+    return (
+        desde is not None
+        and desde < VERSION_ESQUEMA
+        and all(paso in PASOS for paso in range(desde + 1, VERSION_ESQUEMA + 1))
+    )
+
+
+def copiar(ruta: Path, desde: int) -> Path:
+    """Copia la base, cerrada, junto a ella misma, y devuelve la copia."""
+    copia = ruta.with_name(f"{ruta.name}.version-{desde}")
+    parcial = copia.with_name(f".{copia.name}.{os.getpid()}")
+    shutil.copy2(ruta, parcial)
+    parcial.replace(copia)
+    return copia
+
+
+def migrar(con: DuckDBPyConnection, desde: int) -> None:
+    """Aplica los pasos que faltan en una transacción: todos o ninguno."""
+    con.execute("begin transaction")
+    try:
+        for paso in range(desde + 1, VERSION_ESQUEMA + 1):
+            for archivo in PASOS[paso]:
+                con.execute((AQUI / archivo).read_text(encoding="utf-8"))
+        for ruta in (*sorted((AQUI / "lectura").glob("*.sql")), DICCIONARIO):
+            con.execute(ruta.read_text(encoding="utf-8"))
+        con.execute("update base_info set version_esquema = ?", [VERSION_ESQUEMA])
+        con.execute("commit")
+    except BaseException:
+        con.execute("rollback")
+        raise

@@ -1,0 +1,63 @@
+"""El borrador en revisión: se guarda con cada decisión, y fuera de la base."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+from datos.borradores import a_json, de_json
+
+from datos import borradores
+from datos.borrador import Borrador
+from datos.errores import ErrorDeDatos
+from datos.ubicacion import ruta_base
+
+AVISO = "aviso_carga"
+
+
+def carpeta() -> Path:
+    """Devuelve la carpeta de los borradores: junto a la base."""
+    return ruta_base().with_name(f"{ruta_base().name}.borradores")
+
+
+def existe(clave: str) -> bool:
+    """Dice si hay un borrador con esa clave que se pueda abrir."""
+    try:
+        borradores.leer(carpeta(), clave)
+    except ErrorDeDatos:
+        return False
+    return True
+
+
+def abrir(clave: str) -> tuple[Borrador, int]:
+    """Devuelve un borrador y su versión; lanza ErrorDeDatos si no se puede abrir."""
+    contenido = borradores.leer(carpeta(), clave)
+    version = contenido["version"]
+    borrador: Borrador = de_json(Borrador, contenido["datos"])
+    return borrador, int(str(version))
+
+
+def guardar(clave: str, borrador: Borrador, version: int) -> None:
+    """Guarda el borrador si nadie lo cambió desde `version`; 0 es uno nuevo."""
+    borradores.guardar(
+        carpeta(),
+        clave,
+        {
+            "titulo": borrador.ficha.nombre or borrador.archivo,
+            "datos": a_json(borrador),
+        },
+        datetime.now(UTC),
+        version=version,
+    )
+
+
+def cambiar(cambio: Callable[[Borrador], Borrador]) -> None:
+    """Cambia el borrador abierto; si no se puede, lo deja dicho para la página."""
+    clave = st.session_state["borrador"]
+    try:
+        borrador, version = abrir(clave)
+        # La versión es la que la persona está viendo: si otra ventana lo cambió, no
+        # se le pasa por encima.
+        guardar(clave, cambio(borrador), st.session_state.get("version", version))
+    except ErrorDeDatos as error:
+        st.session_state[AVISO] = error

@@ -1,0 +1,177 @@
+"""La primera parte de cargar: recibir un informe, y los borradores que esperan."""
+
+from functools import partial
+
+import streamlit as st
+
+from consultas.seleccion import Seleccion
+from datos import borradores, cargas
+from datos.cargas import Lectura
+from datos.errores import ErrorDeDatos
+from datos.ubicacion import ruta_base
+from tablero import borradores_abiertos, estado
+from tablero.conexion import conexion, preguntar
+from tablero.formato import contar, enumerar
+from tablero.tareas import hacer, mostrar_error
+from tablero.vista import parrafo, subtitulo
+
+FORMATOS = ["txt", "docx", "pdf"]
+BORRADORES_A_LA_VISTA = 10
+
+
+def quien() -> str:
+    """Deja escribir el seudónimo con que queda anotado lo que se carga."""
+    st.text_input(
+        "Su seudónimo",
+        key="seudonimo",
+        max_chars=30,
+        placeholder="equipo-norte",
+        help="Queda anotado en lo que carga y codifica. No use su nombre ni su correo.",
+        persist_state="session",
+    )
+    return str(st.session_state["seudonimo"] or "")
+
+
+def recibir() -> None:
+    """Recibe un informe, lo lee y ofrece lo que corresponde, se conozca o no."""
+    archivo = st.file_uploader(
+        "Informe del diálogo, en Word (.docx), PDF o texto (.txt)",
+        type=FORMATOS,
+        key="informe",
+    )
+    tapar = st.checkbox("Tapar RUT, correos y teléfonos si los trae", key="tapar")
+    if archivo is None:
+        st.session_state.pop("leido", None)
+        parrafo("Nada se guarda hasta el último paso.", "menor")
+        return
+    pedido = (archivo.file_id, tapar)
+    if st.session_state.get("pedido_leido") != pedido:
+        st.session_state["leido"] = hacer(
+            partial(
+                cargas.leer,
+                conexion(),
+                archivo.name,
+                archivo.getvalue(),
+                enmascarar=tapar,
+            ),
+            "Leyendo el archivo",
+        )
+        st.session_state["pedido_leido"] = pedido if st.session_state["leido"] else None
+    if lectura := st.session_state.get("leido"):
+        _ofrecer(lectura)
+
+
+def _ofrecer(lectura: Lectura) -> None:
+    for aviso in lectura.texto.avisos:
+        parrafo(aviso, "aviso")
+    if resumen := cargas.ya_cargado(conexion().cursor(), lectura.sha256):
+        parrafo(
+            f"Ese mismo archivo ya está cargado; no se cambió nada. {resumen}", "aviso"
+        )
+    elif lectura.hallazgo and lectura.hallazgo.ya_estaba:
+        parrafo(f"{lectura.hallazgo} Su texto ya estaba cargado.", "aviso")
+    elif lectura.hallazgo:
+        parrafo(
+            f"{lectura.hallazgo} Al adjuntarlo, el pasaje se verá junto a cada"
+            " enunciado.",
+            "aviso",
+        )
+        if st.button(
+            "Adjuntar el texto a su documento", type="primary", key="adjuntar"
+        ):
+            _adjuntar(lectura)
+    else:
+        parrafo("La base no lo conoce: se revisará como un diálogo nuevo.", "nota")
+        if st.button("Revisar lo que se entendió", type="primary", key="revisar"):
+            _empezar(lectura)
+
+
+def _adjuntar(lectura: Lectura) -> None:
+    acuse = hacer(
+        lambda: cargas.adjuntar(conexion(), ruta_base(), _seudonimo(), lectura),
+        "Guardando el texto",
+        escribe=True,
+    )
+    if acuse:
+        parrafo(f"Quedó guardado. {acuse.resumen}", "aviso")
+
+
+def _seudonimo() -> str:
+    return str(st.session_state.get("seudonimo") or "")
+
+
+def _empezar(lectura: Lectura) -> None:
+    borrador = hacer(
+        lambda: cargas.empezar(conexion().cursor(), lectura), "Entendiendo el informe"
+    )
+    if borrador is None:
+        return
+    clave = borradores.nueva_clave()
+    try:
+        borradores_abiertos.guardar(clave, borrador, 0)
+    except ErrorDeDatos as error:
+        mostrar_error(error)
+        return
+    abrir_borrador(clave)
+    st.rerun()
+
+
+def abrir_borrador(clave: str) -> None:
+    """Deja un borrador abierto en la página; vacío, ninguno."""
+    estado.ir("cargar", borrador=clave, paso="dialogo")
+    st.session_state.pop("version", None)
+    st.session_state.pop("candidato", None)
+
+
+def pendientes() -> None:
+    """Muestra los borradores que esperan, para seguir con ellos o quitarlos."""
+    fichas = borradores.listar(borradores_abiertos.carpeta())[:BORRADORES_A_LA_VISTA]
+    if not fichas:
+        return
+    subtitulo("Informes en revisión")
+    for ficha in fichas:
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"borrador_{ficha.clave}"
+        ):
+            parrafo(_rotulo(ficha), "nota")
+            st.button(
+                "Seguir",
+                key=f"seguir_{ficha.clave}",
+                on_click=abrir_borrador,
+                args=(ficha.clave,),
+                icon=":material/edit:",
+            )
+            st.button(
+                "Botar",
+                key=f"botar_{ficha.clave}",
+                on_click=_botar,
+                args=(ficha.clave,),
+                icon=":material/delete:",
+            )
+
+
+def _rotulo(ficha: borradores.Ficha) -> str:
+    if ficha.cambiado is None:
+        return ficha.titulo
+    return f"{ficha.titulo} · cambiado {ficha.cambiado:%d-%m-%Y %H:%M} UTC"
+
+
+def _botar(clave: str) -> None:
+    try:
+        borradores.quitar(borradores_abiertos.carpeta(), clave)
+    except ErrorDeDatos as error:
+        st.session_state[borradores_abiertos.AVISO] = error
+
+
+def avisar_sin_codificar(elegida: Seleccion) -> None:
+    """Dice cuántos enunciados cargados esperan código y por eso no se cuentan."""
+    sueltos = preguntar("enunciados_sin_codificar", elegida)
+    if sueltos.empty:
+        return
+    total = sum(sueltos["enunciados"].tolist())
+    donde = enumerar(sueltos["dialogo"].tolist())
+    parrafo(
+        f"{contar(total, 'enunciado cargado espera', 'enunciados cargados esperan')}"
+        f" código en {donde}: todavía no se cuentan.",
+        "aviso",
+    )
