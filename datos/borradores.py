@@ -7,18 +7,16 @@ carpeta, y el archivo se reemplaza entero: nadie lee un borrador a medias.
 import contextlib
 import errno
 import fcntl
-import functools
 import json
 import os
 import re
 import secrets
 import tempfile
-import typing
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias
 
 from datos.errores import ErrorDeDatos
 
@@ -35,13 +33,8 @@ OTRA_VENTANA = (
     " Ábralo de nuevo desde la lista; lo que no alcanzó a guardar, repítalo ahí."
 )
 SIN_ESPACIO = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-SIMPLES = {str: "un texto", int: "un entero", bool: "sí o no", type(None): "nada"}
-CLASES = SIMPLES | {list: "una lista", dict: "un registro", float: "un decimal"}
 
 Contenido: TypeAlias = dict[str, object]
-T = TypeVar("T")
-# Resolver las anotaciones cuesta, y un borrador lleva miles de registros iguales.
-_tipos = functools.cache(typing.get_type_hints)
 
 
 @dataclass(frozen=True)
@@ -195,56 +188,3 @@ def listar(carpeta: Path) -> tuple[Ficha, ...]:
                 fichas.append(Ficha(clave, DANADO, None, None))
     nunca = datetime.min.replace(tzinfo=UTC)
     return tuple(sorted(fichas, key=lambda f: (f.cambiado or nunca, f.clave))[::-1])
-
-
-def a_json(valor: object) -> object:
-    """Devuelve un valor de datos.leido como listas y registros de JSON.
-
-    Lanza ErrorDeDatos si lleva algo más que tuplas, textos, enteros, bool o None.
-    """
-    if type(valor) in SIMPLES:
-        return valor
-    if isinstance(valor, tuple):
-        return [a_json(uno) for uno in valor]
-    if is_dataclass(valor) and not isinstance(valor, type):
-        return {f.name: a_json(getattr(valor, f.name)) for f in fields(valor)}
-    raise ErrorDeDatos(f"Un borrador no guarda valores de tipo {type(valor).__name__}.")
-
-
-def _no_calza(motivo: str) -> ErrorDeDatos:
-    return ErrorDeDatos(
-        f"El borrador no calza con esta versión del tablero: {motivo}. Quítelo y vuelva"
-        " a cargar el documento."
-    )
-
-
-def _convertir(tipo: object, crudo: object, lugar: str) -> object:
-    """Arma un valor de `tipo`. Un campo que falta toma su valor de partida."""
-    partes = typing.get_args(tipo)
-    if type(None) in partes:
-        if crudo is None:
-            return None
-        (tipo,) = set(partes) - {type(None)}
-        partes = typing.get_args(tipo)
-    if tipo in SIMPLES and type(crudo) is tipo:
-        return crudo
-    if typing.get_origin(tipo) is tuple and isinstance(crudo, list):
-        pares = enumerate(crudo)
-        return tuple(_convertir(partes[0], x, f"{lugar}[{i}]") for i, x in pares)
-    if isinstance(tipo, type) and is_dataclass(tipo) and isinstance(crudo, dict):
-        tipos = _tipos(tipo)
-        pedidos = {f.name for f in fields(tipo) if f.default is MISSING}
-        for nombre in (pedidos - crudo.keys()) | (crudo.keys() - tipos.keys()):
-            que = "falta" if nombre in tipos else "sobra"
-            raise _no_calza(f"{que} «{lugar}.{nombre}»")
-        valores = {x: _convertir(tipos[x], crudo[x], f"{lugar}.{x}") for x in crudo}
-        return tipo(**valores)
-    raise _no_calza(f"en «{lugar}» hay {CLASES.get(type(crudo), 'otra cosa')}")
-
-
-def de_json(tipo: type[T], crudo: object) -> T:
-    """Rehace el valor que `a_json` convirtió; `tipo` es dataclass o `tuple[X, ...]`.
-
-    Lanza ErrorDeDatos, con el lugar, si la forma no calza.
-    """
-    return cast(T, _convertir(tipo, crudo, tipo.__name__))

@@ -18,6 +18,11 @@ from datos.leido import Planilla, Regla, Texto
 from datos.texto_conocido import Hallazgo
 
 
+# Diez veces el informe más largo que se conoce. Entender texto hostil cuesta unos diez
+# segundos por millón de caracteres, y lo hace el mismo proceso que atiende a los demás.
+LARGO_MAXIMO = 300_000
+
+
 @dataclass(frozen=True)
 class Lectura:
     """Un archivo de texto ya leído, y de qué documento de la base es, si lo es."""
@@ -58,6 +63,11 @@ def leer(
     `enmascarar`, estos se tapan en vez de detener la carga.
     """
     texto = leer_texto(archivo, contenido)
+    if len(texto.texto) > LARGO_MAXIMO:
+        raise ErrorDeDatos(
+            f"{archivo} tiene {len(texto.texto)} caracteres: no parece el informe de un"
+            f" diálogo, que cabe en {LARGO_MAXIMO}. Cargue solo el informe, sin anexos."
+        )
     sha256 = hashlib.sha256(contenido).hexdigest()
     # El documento conocido se adjunta tal cual: taparlo rompería sus huellas.
     hallazgo = texto_conocido.reconocer(con, texto.texto, sha256)

@@ -1,6 +1,6 @@
 """Entiende un informe: sus secciones, temas, datos y conclusiones, sin botar nada."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from datos.encabezados import aplanar
@@ -16,7 +16,7 @@ from datos.leido import (
     SinEntender,
     TemaLeido,
 )
-from datos.parrafos import Tramo, conclusiones, lineas, numeros_de_pagina, tramos, unir
+from datos.parrafos import Tramo, concluidos, lineas, numeros_de_pagina, tramos, unir
 
 PORTADA = "portada"
 
@@ -105,8 +105,9 @@ def _leer(cortados: Iterable[Tramo], ancho: int | None) -> _Lectura:
     return lectura
 
 
-def _temas(texto: str, lectura: _Lectura) -> tuple[TemaLeido, ...]:
-    parrafos = conclusiones(texto)
+def _temas(
+    parrafos: Mapping[int, Sequence[str]], lectura: _Lectura
+) -> tuple[TemaLeido, ...]:
     nombres: dict[int, str] = {}
     grupos: dict[int, list[str]] = {}
     bloques: dict[int, list[str]] = {}
@@ -175,7 +176,7 @@ def entender(texto: str) -> InformeLeido:
         _fecha(lectura),
         tuple(dict.fromkeys(lectura.datos)),
         tuple(lectura.autoridades),
-        _temas(texto, lectura),
+        _temas(concluidos(cortados, ancho), lectura),
         _nombre_de(concluye) if concluye else None,
         (*sobran, *al_pie),
     )

@@ -121,12 +121,18 @@ def mencionadas(parrafo: str, seccion: str) -> list[AutoridadLeida]:
     ]
 
 
+def _omitir(nombre: str) -> str:
+    # El punto puede ser el de la oración.
+    return f"{OMITIDO}." if nombre.endswith(".") else OMITIDO
+
+
 def sin_nombres(parrafo: str, nombres: Iterable[str]) -> str:
     """Devuelve el párrafo con los nombres conocidos, o evidentes, reemplazados."""
     parrafo = _OFICINA.sub(
-        lambda o: f"{o['cargo']} {OMITIDO}" if o["nombre"] else o[0], parrafo
+        lambda o: f"{o['cargo']} {_omitir(o['nombre'])}" if o["nombre"] else o[0],
+        parrafo,
     )
-    parrafo = _TRATADA.sub(lambda trato: f"{trato[1]} {OMITIDO}", parrafo)
+    parrafo = _TRATADA.sub(lambda t: f"{t[1]} {_omitir(t[2])}", parrafo)
     tramos = _tramos_de(nombres)
     palabras = list(re.finditer(r"\w+", parrafo)) if tramos else []
     piezas, hasta, i = [], 0, 0

@@ -160,15 +160,19 @@ def tramos(texto: str) -> tuple[list[Tramo], int | None]:
     return [_titular(t, ancho) if t.tema is not None else t for t in armados], ancho
 
 
+def concluidos(cortados: list[Tramo], ancho: int | None) -> dict[int, list[str]]:
+    """Devuelve los párrafos de las conclusiones de un texto ya cortado, por tema."""
+    por_tema: dict[int, list[str]] = {}
+    for tramo in cortados:
+        if tramo.tema is not None and tramo.concluye:
+            por_tema.setdefault(tramo.tema, []).extend(tramo.lineas)
+    return {numero: unir(suyas, ancho) for numero, suyas in por_tema.items()}
+
+
 def conclusiones(texto: str) -> dict[int, list[str]]:
     """Devuelve los párrafos de las conclusiones por número de tema.
 
     Los encabezados («Tema 1:», «Temática 3:») no son párrafos: la posición 0 de cada
     lista es el párrafo 1 de su tema. Un texto sin conclusiones da un diccionario vacío.
     """
-    cortados, ancho = tramos(texto)
-    por_tema: dict[int, list[str]] = {}
-    for tramo in cortados:
-        if tramo.concluye and tramo.tema is not None:
-            por_tema.setdefault(tramo.tema, []).extend(tramo.lineas)
-    return {numero: unir(suyas, ancho) for numero, suyas in por_tema.items()}
+    return concluidos(*tramos(texto))

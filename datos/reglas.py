@@ -43,8 +43,8 @@ def sugerir(
         regla
         for regla in reglas
         if regla.faceta in ("naturaleza", "tipo")
-        and _plana(regla.expresion)
-        and calza(_plana(regla.expresion), plano)
+        and (expresion := _plana(regla.expresion))
+        and calza(expresion, plano)
     ]
     de = {
         faceta: {regla.codigo for regla in halladas if regla.faceta == faceta}

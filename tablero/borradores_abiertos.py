@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
-from datos.borradores import a_json, de_json
 
 from datos import borradores
 from datos.borrador import Borrador
 from datos.errores import ErrorDeDatos
+from datos.registros import a_json, de_json
 from datos.ubicacion import ruta_base
 
 AVISO = "aviso_carga"

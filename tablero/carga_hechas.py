@@ -14,9 +14,8 @@ from tablero.tareas import hacer
 from tablero.vista import parrafo, subtitulo
 
 
-def _deshacer(carga_id: str) -> bool:
-    quien = revisar_quien(str(st.session_state.get("seudonimo") or ""))
-    deshacer(conexion(), ruta_base(), carga_id, quien)
+def _deshacer(carga_id: str, quien: str) -> bool:
+    deshacer(conexion(), ruta_base(), carga_id, revisar_quien(quien))
     return True
 
 
@@ -53,7 +52,7 @@ def hechas() -> None:
         c.carga_id: f"{c.cuando}, {c.clase}, {c.carga_id}"
         for c in vigentes.itertuples()
     }
-    carga_informe.quien()
+    quien = carga_informe.quien()
     elegida = st.selectbox(
         "Carga por deshacer",
         list(rotulos),
@@ -70,6 +69,8 @@ def hechas() -> None:
     )
     if st.button(
         "Deshacer esta carga", key="deshacer", icon=":material/undo:"
-    ) and hacer(partial(_deshacer, str(elegida)), "Deshaciendo la carga", escribe=True):
+    ) and hacer(
+        partial(_deshacer, str(elegida), quien), "Deshaciendo la carga", escribe=True
+    ):
         st.session_state["acuse"] = "La carga se deshizo entera."
         st.rerun()

@@ -87,17 +87,15 @@ def _ofrecer(lectura: Lectura) -> None:
 
 
 def _adjuntar(lectura: Lectura) -> None:
+    # El hilo no sabe de la sesión: lo que necesita de ella se toma antes.
+    quien = str(st.session_state.get("seudonimo") or "")
     acuse = hacer(
-        lambda: cargas.adjuntar(conexion(), ruta_base(), _seudonimo(), lectura),
+        lambda: cargas.adjuntar(conexion(), ruta_base(), quien, lectura),
         "Guardando el texto",
         escribe=True,
     )
     if acuse:
         parrafo(f"Quedó guardado. {acuse.resumen}", "aviso")
-
-
-def _seudonimo() -> str:
-    return str(st.session_state.get("seudonimo") or "")
 
 
 def _empezar(lectura: Lectura) -> None:

@@ -185,10 +185,20 @@ def ordenar(orden: str) -> None:
 
 
 def ir(pagina: str, **propios: str) -> None:
-    """Pide al marco otra página, con lo propio de ella ya puesto."""
+    """Pide al marco otra página, con lo propio de ella ya puesto.
+
+    Lo pone el marco al llegar: un control ya dibujado no admite que se le cambie.
+    """
     st.session_state["destino"] = pagina
-    for nombre, valor in propios.items():
+    st.session_state["al_llegar"] = propios
+
+
+def llegar() -> str | None:
+    """Pone lo propio de la página pedida y devuelve su nombre, o None si no hay."""
+    for nombre, valor in st.session_state.pop("al_llegar", {}).items():
         st.session_state[nombre] = valor
+    destino: str | None = st.session_state.pop("destino", None)
+    return destino
 
 
 def abrir_enunciado(enunciado: str) -> None:

@@ -26,7 +26,7 @@ st.set_page_config(
 )
 estado.iniciar(filtros.opciones, claves.existe)
 disponibles = filtros.opciones(estado.fijar().ficticio)
-if destino := st.session_state.pop("destino", None):
+if destino := estado.llegar():
     st.switch_page(POR_NOMBRE[destino].ruta)
 with st.sidebar:
     filtros.dibujar(disponibles)

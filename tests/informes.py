@@ -106,7 +106,7 @@ CONCLUSIONES: dict[int, tuple[str, tuple[str, ...]]] = {
 }
 NOMBRES = (
     "Brumarosa", "Llanquín", "Quillahue", "Ventisca", "Moraga", "Peñablanca",
-    "Ernestina", "Hilario", "Zulema",
+    "Ernestina", "Próspera", "Hilario", "Zulema",
 )  # fmt: skip
 
 

@@ -22,8 +22,6 @@ from hypothesis import strategies as st
 from datos.borradores import (
     DANADO,
     Ficha,
-    a_json,
-    de_json,
     guardar,
     leer,
     listar,
@@ -32,6 +30,7 @@ from datos.borradores import (
 )
 from datos.errores import ErrorDeDatos
 from datos.leido import Candidato, Hoja, InformeLeido, Planilla, Seccion, Texto
+from datos.registros import a_json, de_json
 from tests.conftest import RAIZ
 
 AHORA = datetime(2026, 3, 4, 15, 30, tzinfo=UTC)
@@ -430,3 +429,14 @@ def test_el_lugar_de_una_falta_honda_se_dice_entero() -> None:
 def test_lo_que_no_es_un_registro_se_rechaza(crudo: object) -> None:
     with pytest.raises(ErrorDeDatos, match="no calza"):
         de_json(Seccion, crudo)
+
+
+def test_una_tupla_de_largo_fijo_va_y_vuelve_con_cada_tipo_en_su_lugar() -> None:
+    @dataclass(frozen=True)
+    class Emparejado:
+        temas: tuple[tuple[int, int | None], ...]
+
+    uno = Emparejado(((1, None), (2, 7)))
+    assert de_json(Emparejado, a_json(uno)) == uno
+    with pytest.raises(ErrorDeDatos, match="hay 1 valores"):
+        de_json(Emparejado, {"temas": [[1]]})
