@@ -4,7 +4,7 @@ PUERTO ?= 8501
 V := .venv
 BIN := $(V)/bin
 
-.PHONY: run base test check formato bench dorados navegador limpiar
+.PHONY: run base test check formato bench resistencia dorados navegador limpiar
 .DEFAULT_GOAL := run
 
 $(V)/run: requirements.txt
@@ -46,6 +46,9 @@ formato: $(V)/dev ## arregla lo que se arregla solo
 
 bench: $(V)/dev ## CPU por vuelta de cada página
 	$(BIN)/python -m pruebas_de_carga.vueltas 2>/dev/null
+
+resistencia: $(V)/dev ## mata el proceso mil veces mientras carga; una hora larga
+	$(BIN)/python -m pruebas_de_carga.resistencia
 
 dorados: $(V)/dev ## rehace los dorados; revíselos antes de guardarlos
 	$(BIN)/python -m tests.test_consultas

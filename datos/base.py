@@ -17,6 +17,9 @@ AJUSTES: Ajustes = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    # Confirmar solo agrega al registro; llevarlo al archivo se pide aparte. Si el disco
+    # se llena en eso, lo confirmado ya está a salvo y se puede decir que lo está.
+    "checkpoint_threshold": "1TB",
 }
 # Con pocas filas, repartir una consulta en dos hilos cuesta más CPU que responderla.
 FILAS_PARA_DOS_HILOS = 50_000

@@ -17,7 +17,6 @@ from datos.informe import entender
 from datos.leido import Planilla, Regla, Texto
 from datos.texto_conocido import Hallazgo
 
-
 # Diez veces el informe más largo que se conoce. Entender texto hostil cuesta unos diez
 # segundos por millón de caracteres, y lo hace el mismo proceso que atiende a los demás.
 LARGO_MAXIMO = 300_000

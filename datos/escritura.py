@@ -5,6 +5,7 @@ acusa recibo cuando lo escrito está en el disco. Con esas filas se deshace ente
 """
 
 import json
+import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,7 @@ from datos.errores import ErrorDeDatos
 from datos.respaldos import respaldar
 
 # Quien escribe es uno a la vez; quienes leen no esperan.
+registro = logging.getLogger("tablero")
 TURNO = threading.Lock()
 ESPERA_TURNO = 30.0
 Fila = Mapping[str, object]
@@ -221,7 +223,12 @@ def escribir(
 
 
 def asegurar(con: DuckDBPyConnection) -> None:
-    """Lleva lo confirmado al archivo. Si no se puede ahora, ya está en su registro."""
-    # Si alguien lee en este instante, lo confirmado está a salvo junto al archivo.
-    with suppress(duckdb.TransactionException):
+    """Lleva lo confirmado al archivo. Si no se puede ahora, ya está en su registro.
+
+    Alguien lee en este instante, o se llenó el disco: entonces DuckDB deja de atender y
+    hay que abrir de nuevo la base, pero lo confirmado no se pierde.
+    """
+    try:
         con.execute("checkpoint")
+    except duckdb.Error as error:
+        registro.warning("Lo cargado está en el registro y no en el archivo: %s", error)

@@ -4,7 +4,6 @@ import streamlit as st
 
 from tablero import carga_actas, carga_hechas, carga_informe
 from tablero.carga_revision import revisar_borrador
-from tablero.estado import seleccion
 from tablero.vista import parrafo
 
 PARTES = {"informe": "Un informe", "actas": "Actas por mesa", "hechas": "Lo cargado"}
@@ -30,7 +29,6 @@ else:
     )
     match st.session_state["parte"]:
         case "informe":
-            carga_informe.avisar_sin_codificar(seleccion())
             carga_informe.quien()
             carga_informe.recibir()
             carga_informe.pendientes()

@@ -92,7 +92,9 @@ def _revisar(con: DuckDBPyConnection, acuses: dict[str, int], cuenta: Cuenta) ->
         "select count(*) from (select m.mesa_id, count(*) as n from enunciados as e"
         " inner join mesas as m using (mesa_id) inner join actas as a using (mesa_id)"
         " where e.enunciado_id not in (select enunciado_id from retirados)"
-        f" and a.documento_id is not null group by m.mesa_id having n <> {FILAS})"
+        " and a.documento_id in (select json_extract_string(clave, '$.documento_id')"
+        " from cargas_filas where tabla = 'documentos')"
+        f" group by m.mesa_id having n <> {FILAS})"
     ).fetchall()
     ((pendientes,),) = con.execute(
         "select count(*) from cargas where estado = 'deshaciendo'"
@@ -112,6 +114,7 @@ def una_muerte(ruta: Path, azar: random.Random, cuenta: Cuenta) -> None:
     time.sleep(azar.uniform(0, ESPERA_MAXIMA))
     hijo.kill()
     lineas = [primera, *hijo.stdout.read().splitlines()]
+    hijo.stdout.close()
     hijo.wait()
     acuses = {}
     for linea in lineas:

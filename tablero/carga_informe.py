@@ -4,14 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from consultas.seleccion import Seleccion
 from datos import borradores, cargas
 from datos.cargas import Lectura
 from datos.errores import ErrorDeDatos
 from datos.ubicacion import ruta_base
 from tablero import borradores_abiertos, estado
-from tablero.conexion import conexion, preguntar
-from tablero.formato import contar, enumerar
+from tablero.conexion import conexion
 from tablero.tareas import hacer, mostrar_error
 from tablero.vista import parrafo, subtitulo
 
@@ -159,17 +157,3 @@ def _botar(clave: str) -> None:
         borradores.quitar(borradores_abiertos.carpeta(), clave)
     except ErrorDeDatos as error:
         st.session_state[borradores_abiertos.AVISO] = error
-
-
-def avisar_sin_codificar(elegida: Seleccion) -> None:
-    """Dice cuántos enunciados cargados esperan código y por eso no se cuentan."""
-    sueltos = preguntar("enunciados_sin_codificar", elegida)
-    if sueltos.empty:
-        return
-    total = sum(sueltos["enunciados"].tolist())
-    donde = enumerar(sueltos["dialogo"].tolist())
-    parrafo(
-        f"{contar(total, 'enunciado cargado espera', 'enunciados cargados esperan')}"
-        f" código en {donde}: todavía no se cuentan.",
-        "aviso",
-    )

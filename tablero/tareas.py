@@ -10,10 +10,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+import duckdb
 import streamlit as st
 
 from datos.errores import A_LA_VISTA, ErrorDeDatos
-from tablero.conexion import nueva_edicion
+from tablero.conexion import cerrar, nueva_edicion
 
 registro = logging.getLogger("tablero")
 T = TypeVar("T")
@@ -40,6 +41,9 @@ def hacer(que: Callable[[], T], rotulo: str, *, escribe: bool = False) -> T | No
         with st.spinner(rotulo, show_time=True):
             return tarea.result()
     except ErrorDeDatos as error:
+        if isinstance(error.__cause__, duckdb.FatalException):
+            # DuckDB dejó de atender: lo confirmado está a salvo; se abre de nuevo.
+            cerrar()
         mostrar_error(error)
     except Exception:
         registro.exception("Falló: %s", rotulo)

@@ -183,10 +183,16 @@ def direccion_para_maquinas() -> None:
 
 
 def procedencia() -> None:
-    """Dice, al pie de toda página, quién codificó lo que se cuenta y con qué libro."""
+    """Dice, al pie de toda página, qué no se cuenta, y quién codificó lo que sí."""
     partes = codificacion(
         estado.seleccion(), "enunciado codificado", "enunciados codificados"
     )
+    sueltos = preguntar("enunciados_sin_codificar", estado.seleccion())
+    if len(sueltos):
+        total = sum(sueltos["enunciados"].tolist())
+        esperan = contar(total, "enunciado espera", "enunciados esperan")
+        donde = enumerar(sueltos["dialogo"].tolist())
+        parrafo(f"{esperan} código en {donde}: todavía no se cuentan.", "procedencia")
     if partes:
         parrafo(f"{enumerar(partes)}. La unidad de todo recuento es el enunciado, no la"
                 " persona.", "procedencia")  # fmt: skip
