@@ -16,9 +16,10 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from datos import actas_guardar, actas_vigentes, cargas
-from datos.actas import entender
-from datos.actas_forma import ENCABEZADO_CSV
+from datos import cargas
+from datos.actas import guardado, vigentes
+from datos.actas.entender import entender
+from datos.actas.forma import ENCABEZADO_CSV
 from datos.aparte import leer_planilla
 from datos.base import abrir
 from datos.borrador import Borrador, aceptar_sugeridos, exigir_completo, recuento
@@ -97,15 +98,15 @@ def _actas(
         return f"Ese mismo archivo ya está cargado; no se cambió nada. {resumen}"
     planilla = leer_planilla(nombre, contenido, ENCABEZADO_CSV)
     cargas.exigir_sin_personales(nombre, cargas.texto_de(planilla))
-    actas = entender(nombre, planilla, actas_vigentes.mesas_de(con))
-    cambios = actas_vigentes.cambios(con, actas)
+    actas = entender(nombre, planilla, vigentes.mesas_de(con))
+    cambios = vigentes.cambios(con, actas)
     distintas = [c.acta for c in cambios if c.es_nueva or c.diferencias]
     dicho = "\n".join([*planilla.avisos, *map(str, cambios)])
     if pedido.probar:
         return f"{dicho}\n{SIN_CAMBIOS}"
     if not distintas:
         return f"{dicho}\nNo hay nada que guardar."
-    acuse = actas_guardar.guardar(
+    acuse = guardado.guardar(
         con, ruta, pedido.quien, nombre, huella, distintas, cargas.reglas(con)
     )
     return f"{dicho}\n{acuse.resumen}"

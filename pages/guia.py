@@ -18,7 +18,22 @@ tildes. La ñ se busca como n.
 
 **Comprobar.** Pulse un enunciado para abrir su ficha: qué pregunta responde, quién lo
 codificó y en qué sección, párrafo y caracteres del documento está. Si su texto está
-cargado, también el pasaje: quien administra lo carga con `python -m datos.cargar`.
+cargado, también el pasaje: para que se vea, suba el informe en *Cargar*.
+
+**Cargar un informe.** En *Cargar*, elija el archivo (Word, PDF o texto). Verá lo que se
+entendió en cuatro pasos: el diálogo, los temas con sus preguntas y lo que no se
+entendió, los enunciados uno por uno, y el último, que guarda. Hasta ahí la base no
+cambia; el borrador queda en la dirección y en la lista, aunque se corte la conexión. Un
+enunciado *pendiente* entra sin código y no se cuenta. Lo sugerido sale de palabras del
+libro de códigos, que se muestran; aceptarlo es hacerse cargo.
+
+**Cargar actas.** En *Actas por mesa* baje el acta en blanco, llénela y cárguela, en
+XLSX o CSV. Si algo falla, se dice todo junto, con hoja, fila y columna. Una versión
+corregida muestra qué cambia antes de guardar, y la anterior se conserva.
+
+**Deshacer.** En *Lo cargado* se deshace una carga entera, salvo que haya trabajo
+posterior sobre ella. No cargue RUT, correos ni teléfonos: la carga se detiene y dice
+dónde están.
 
 **Ordenar.** En *Enunciados*, pulse el título de una columna con flechas; otra vez,
 invierte el orden.

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from datos import actas_guardar
-from datos.actas_forma import ActaLeida, FilaActa
-from datos.actas_vigentes import mesas_de
+from datos.actas import guardado
+from datos.actas.forma import ActaLeida, FilaActa
+from datos.actas.vigentes import mesas_de
 from datos.base import abrir
 from datos.construir import construir
 from datos.deshacer import deshacer
@@ -59,7 +59,7 @@ def cargar_sin_parar(ruta: Path) -> None:
         )
         acta = ActaLeida(mesas[vez % len(mesas)], vez % 12, "digital", filas)
         huella = hashlib.sha256(str(vez).encode()).hexdigest()
-        acuse = actas_guardar.guardar(
+        acuse = guardado.guardar(
             con, ruta, "ana", f"acta-{vez}.csv", huella, [acta], ()
         )
         print("acuse", acuse.carga_id, acuse.filas, flush=True)

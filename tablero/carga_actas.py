@@ -5,12 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from datos import actas_guardar, actas_vigentes, cargas
-from datos.actas import entender
-from datos.actas_comparar import Diferencia
-from datos.actas_forma import ENCABEZADO_CSV, ActaLeida
-from datos.actas_planilla import en_blanco
-from datos.actas_vigentes import Cambio
+from datos import cargas
+from datos.actas import guardado, vigentes
+from datos.actas.comparar import Diferencia
+from datos.actas.entender import entender
+from datos.actas.forma import ENCABEZADO_CSV, ActaLeida
+from datos.actas.planilla import en_blanco
+from datos.actas.vigentes import Cambio
 from datos.aparte import leer_planilla
 from datos.escritura import Acuse
 from datos.ubicacion import ruta_base
@@ -68,7 +69,7 @@ def _mesas(dialogo: str) -> None:
     bajar(
         "Bajar las actas en blanco (XLSX)",
         lambda: en_blanco(
-            list(actas_vigentes.mesas_de(conexion().cursor(), dialogo).values()),
+            list(vigentes.mesas_de(conexion().cursor(), dialogo).values()),
             ahora().replace(tzinfo=None),
         ),
         f"actas_{dialogo}.xlsx",
@@ -80,7 +81,7 @@ def _mesas(dialogo: str) -> None:
 def _leer(nombre: str, contenido: bytes) -> tuple[ActaLeida, ...]:
     planilla = leer_planilla(nombre, contenido, ENCABEZADO_CSV)
     cargas.exigir_sin_personales(nombre, cargas.texto_de(planilla))
-    return entender(nombre, planilla, actas_vigentes.mesas_de(conexion().cursor()))
+    return entender(nombre, planilla, vigentes.mesas_de(conexion().cursor()))
 
 
 def _diferencia(d: Diferencia) -> list[str]:
@@ -121,7 +122,7 @@ def _recibir() -> None:
     actas = hacer(partial(_leer, archivo.name, contenido), "Leyendo las actas")
     if actas is None:
         return
-    hallados = actas_vigentes.cambios(conexion().cursor(), actas)
+    hallados = vigentes.cambios(conexion().cursor(), actas)
     for cambio in hallados:
         _mostrar(cambio)
     distintas = [c.acta for c in hallados if c.es_nueva or c.diferencias]
@@ -137,7 +138,7 @@ def _guardar(nombre: str, huella: str, actas: list[ActaLeida]) -> None:
 
     def escribir() -> Acuse:
         con = conexion()
-        return actas_guardar.guardar(
+        return guardado.guardar(
             con,
             ruta_base(),
             cargas.revisar_quien(quien),

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import openpyxl
 
-from datos.actas import ENCABEZADO_CSV, MesaEnBlanco
+from datos.actas.entender import ENCABEZADO_CSV, MesaEnBlanco
 
 Celda: TypeAlias = str | int | float | bool | date | None
 Filas: TypeAlias = Sequence[Sequence[Celda]]

@@ -14,10 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datos.actas import ENCABEZADO_CSV, ActaLeida, FilaActa, MesaEnBlanco, entender
-from datos.actas_comparar import Diferencia, comparar
-from datos.actas_forma import COLUMNAS
-from datos.actas_planilla import MESAS_MAXIMAS, en_blanco
+from datos.actas.comparar import Diferencia, comparar
+from datos.actas.entender import (
+    ENCABEZADO_CSV,
+    ActaLeida,
+    FilaActa,
+    MesaEnBlanco,
+    entender,
+)
+from datos.actas.forma import COLUMNAS
+from datos.actas.planilla import MESAS_MAXIMAS, en_blanco
 from datos.aparte import leer_planilla
 from datos.errores import ErrorDeDatos
 from datos.extraer_xlsx import HOJAS_MAXIMAS

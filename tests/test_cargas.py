@@ -12,10 +12,11 @@ import pytest
 from duckdb import DuckDBPyConnection
 from openpyxl import load_workbook
 
-from datos import actas_guardar, actas_vigentes, cargas
-from datos.actas import entender
-from datos.actas_forma import ENCABEZADO_CSV, ActaLeida
-from datos.actas_planilla import en_blanco
+from datos import cargas
+from datos.actas import guardado, vigentes
+from datos.actas.entender import entender
+from datos.actas.forma import ENCABEZADO_CSV, ActaLeida
+from datos.actas.planilla import en_blanco
 from datos.aparte import leer_planilla
 from datos.base import abrir
 from datos.borrador import Borrador, aceptar_sugeridos, recuento
@@ -220,7 +221,7 @@ def test_el_informe_de_antofagasta_sale_entero(
 
 def llena(con: DuckDBPyConnection, cambio: str = "") -> bytes:
     """El acta en blanco de la mesa A del tema 1, llena como la llenaría una persona."""
-    mesas = actas_vigentes.mesas_de(con)
+    mesas = vigentes.mesas_de(con)
     (mesa,) = [m for m in mesas.values() if (m.tema_numero, m.letra) == (1, "A")]
     libro = load_workbook(io.BytesIO(en_blanco([mesa], datetime(2024, 5, 10))))
     hoja = libro["Tema 1 mesa A"]
@@ -250,9 +251,9 @@ def cargar_acta(
     con: DuckDBPyConnection, ruta: Path, datos: bytes
 ) -> tuple[Acuse, tuple[ActaLeida, ...]]:
     planilla = leer_planilla("acta.xlsx", datos, ENCABEZADO_CSV)
-    actas = entender("acta.xlsx", planilla, actas_vigentes.mesas_de(con))
+    actas = entender("acta.xlsx", planilla, vigentes.mesas_de(con))
     huella = hashlib.sha256(datos).hexdigest()
-    acuse = actas_guardar.guardar(con, ruta, "equipo-norte", "acta.xlsx", huella, actas,
+    acuse = guardado.guardar(con, ruta, "equipo-norte", "acta.xlsx", huella, actas,
                                   cargas.reglas(con))  # fmt: skip
     return acuse, actas
 
@@ -295,7 +296,7 @@ def test_un_acta_corregida_muestra_sus_cambios_y_conserva_la_anterior(
     primera, actas = cargar_acta(con, ruta, llena(con))
     despues_de_una = contenido(con)
     # La misma, otra vez: no cambia nada.
-    (cambio,) = actas_vigentes.cambios(con, actas)
+    (cambio,) = vigentes.cambios(con, actas)
     assert not cambio.es_nueva and not cambio.diferencias
     segunda, corregidas = cargar_acta(con, ruta, llena(con, " y de noche"))
     assert filas(con, "select texto from lectura_enunciados where mesa_id is not null"
@@ -308,7 +309,7 @@ def test_un_acta_corregida_muestra_sus_cambios_y_conserva_la_anterior(
                  " order by momento") == [
         ("reemplazada", None), ("vigente", primera.carga_id)
     ]  # fmt: skip
-    (diferencia,) = actas_vigentes.cambios(con, actas)[0].diferencias
+    (diferencia,) = vigentes.cambios(con, actas)[0].diferencias
     assert (diferencia.clase, diferencia.antes, diferencia.despues) == (
         "cambiado", "Faltan horarios de tarde. y de noche", "Faltan horarios de tarde."
     )  # fmt: skip
@@ -327,9 +328,7 @@ def test_un_acta_sin_enunciados_no_retira_los_que_habia(
     guardar(con, ruta)
     _, (acta,) = cargar_acta(con, ruta, llena(con))
     solo_datos = ActaLeida(acta.mesa_id, 9, None, ())
-    actas_guardar.guardar(
-        con, ruta, "equipo-norte", "a.csv", "b" * 64, [solo_datos], ()
-    )
+    guardado.guardar(con, ruta, "equipo-norte", "a.csv", "b" * 64, [solo_datos], ())
     assert filas(con, "select count(*) from retirados") == [(0,)]
     assert filas(con, f"select participantes, registro from mesas"
                  f" where mesa_id = '{acta.mesa_id}'") == [(9, "propio")]  # fmt: skip

@@ -12,7 +12,7 @@ ARCHIVOS_PAGINA = sorted(CARPETA.glob("*.py"))
 MODULOS = [
     ruta
     for sala in ("datos", "consultas", "tablero", "pages", "pruebas_de_carga")
-    for ruta in sorted((RAIZ / sala).glob("*.py"))
+    for ruta in sorted((RAIZ / sala).rglob("*.py"))
 ]
 
 
@@ -33,9 +33,7 @@ def test_una_pagina_es_un_guion_breve_sin_sql_ni_funciones(ruta: Path) -> None:
         assert not re.search(prohibido, texto, re.MULTILINE), prohibido
 
 
-@pytest.mark.parametrize(
-    "ruta", MODULOS, ids=lambda ruta: f"{ruta.parent.name}/{ruta.stem}"
-)
+@pytest.mark.parametrize("ruta", MODULOS, ids=lambda ruta: str(ruta.relative_to(RAIZ)))
 def test_un_modulo_cabe_en_la_cabeza(ruta: Path) -> None:
     assert ruta.read_text(encoding="utf-8").count("\n") <= 250
 

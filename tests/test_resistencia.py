@@ -18,9 +18,10 @@ MUERTES = 6
 CON_TECHO = """
 import hashlib, resource, signal, sys
 from pathlib import Path
-from datos import actas_guardar, respaldos
-from datos.actas_forma import ActaLeida, FilaActa
-from datos.actas_vigentes import mesas_de
+from datos import respaldos
+from datos.actas import guardado
+from datos.actas.forma import ActaLeida, FilaActa
+from datos.actas.vigentes import mesas_de
 from datos.base import abrir
 from datos.errores import ErrorDeDatos
 
@@ -32,7 +33,7 @@ filas = tuple(FilaActa(i, None, f"{i}. {texto}", None, None, None) for i in rang
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (techo, techo))
 try:
-    actas_guardar.guardar(con, ruta, "ana", "a.csv", "c" * 64,
+    guardado.guardar(con, ruta, "ana", "a.csv", "c" * 64,
                           [ActaLeida(mesa, 1, None, filas)], ())
     print("ACUSE")
 except ErrorDeDatos as error:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypeVar
 
-from datos.actas_celdas import (
+from datos.actas.celdas import (
     Lista,
     Reparo,
     armar_lista,
@@ -11,7 +11,7 @@ from datos.actas_celdas import (
     leer_participantes,
     plegar,
 )
-from datos.actas_forma import SOPORTES, TITULOS, MesaEnBlanco
+from datos.actas.forma import SOPORTES, TITULOS, MesaEnBlanco
 from datos.errores import Falta
 
 Valor = TypeVar("Valor")

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from datos.actas_celdas import citar
-from datos.actas_forma import ENCABEZADO_CSV, ActaLeida, FilaActa, MesaEnBlanco
-from datos.actas_hojas import leer_hojas
-from datos.actas_tabla import leer_tabla
+from datos.actas.celdas import citar
+from datos.actas.forma import ENCABEZADO_CSV, ActaLeida, FilaActa, MesaEnBlanco
+from datos.actas.hojas import leer_hojas
+from datos.actas.tabla import leer_tabla
 from datos.errores import ErrorDeDatos, Falta
 from datos.leido import Planilla
 

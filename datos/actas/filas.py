@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from xlsxwriter.utility import xl_col_to_name
 
-from datos.actas_celdas import (
+from datos.actas.celdas import (
     Lista,
     Reparo,
     armar_lista,
@@ -16,7 +16,7 @@ from datos.actas_celdas import (
     plegar,
     revisar,
 )
-from datos.actas_forma import TITULOS, FilaActa, MesaEnBlanco, rotulo_pregunta
+from datos.actas.forma import TITULOS, FilaActa, MesaEnBlanco, rotulo_pregunta
 from datos.errores import Falta
 
 Celdas: TypeAlias = Sequence[str | None]

@@ -7,7 +7,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from datos.actas_forma import HOJA_LISTAS
+from datos.actas.forma import HOJA_LISTAS
 
 CARTA = 1
 

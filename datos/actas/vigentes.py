@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from datos.actas_comparar import Diferencia, comparar
-from datos.actas_forma import ActaLeida, FilaActa, MesaEnBlanco
+from datos.actas.comparar import Diferencia, comparar
+from datos.actas.forma import ActaLeida, FilaActa, MesaEnBlanco
 from datos.dialogo_nuevo import libro_vigente
 
 Pares = tuple[tuple[str, str], ...]

@@ -7,7 +7,7 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from datos.actas_forma import (
+from datos.actas.forma import (
     CABECERA,
     COLUMNAS,
     HOJA_INSTRUCCIONES,
@@ -21,14 +21,14 @@ from datos.actas_forma import (
     rotulo_pregunta,
     rotulo_tema,
 )
-from datos.actas_formatos import (
+from datos.actas.formatos import (
     Formatos,
     Listas,
     crear_formatos,
     desplegar,
     imprimible,
 )
-from datos.actas_instrucciones import escribir_instrucciones
+from datos.actas.instrucciones import escribir_instrucciones
 from datos.errores import ErrorDeDatos
 
 # Un texto es un texto: nada se vuelve fórmula, enlace ni número por parecerlo.

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from datos.actas_celdas import clave
-from datos.actas_forma import ActaLeida, FilaActa
+from datos.actas.celdas import clave
+from datos.actas.forma import ActaLeida, FilaActa
 from datos.errores import ErrorDeDatos
 
 PARECIDO = 0.6

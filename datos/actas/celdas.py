@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from datos.actas_forma import LARGO_TEXTO, MAXIMO_PARTICIPANTES
+from datos.actas.forma import LARGO_TEXTO, MAXIMO_PARTICIPANTES
 
 # Llegan al pegar desde un procesador de textos; nadie los ve ni los escribió.
 INVISIBLES = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from datos.actas_celdas import Lista, plegar
-from datos.actas_filas import (
+from datos.actas.celdas import Lista, plegar
+from datos.actas.filas import (
     Celdas,
     hallar_encabezado,
     leer_encabezado,
@@ -15,7 +15,7 @@ from datos.actas_filas import (
     repetidos,
     sin_columna,
 )
-from datos.actas_forma import (
+from datos.actas.forma import (
     COLUMNAS,
     ENCABEZADO_CSV,
     TITULOS,
@@ -23,7 +23,7 @@ from datos.actas_forma import (
     FilaActa,
     MesaEnBlanco,
 )
-from datos.actas_mesa import leer_datos, leer_mesa, lista_de_mesas
+from datos.actas.mesa import leer_datos, leer_mesa, lista_de_mesas
 from datos.errores import Falta
 from datos.leido import Hoja
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from datos.actas_celdas import Lista, citar, clave, parecido, plegar
-from datos.actas_filas import (
+from datos.actas.celdas import Lista, citar, clave, parecido, plegar
+from datos.actas.filas import (
     NOMBRES,
     Celdas,
     hallar_encabezado,
@@ -16,7 +16,7 @@ from datos.actas_filas import (
     repetidos,
     sin_columna,
 )
-from datos.actas_forma import (
+from datos.actas.forma import (
     CABECERA,
     COLUMNAS,
     HOJA_INSTRUCCIONES,
@@ -27,7 +27,7 @@ from datos.actas_forma import (
     FilaActa,
     MesaEnBlanco,
 )
-from datos.actas_mesa import leer_datos, leer_mesa, lista_de_mesas
+from datos.actas.mesa import leer_datos, leer_mesa, lista_de_mesas
 from datos.errores import Falta
 from datos.leido import Hoja
 

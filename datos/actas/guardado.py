@@ -7,8 +7,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from datos.actas_forma import ActaLeida, MesaEnBlanco
-from datos.actas_vigentes import mesas_de
+from datos.actas.forma import ActaLeida, MesaEnBlanco
+from datos.actas.vigentes import mesas_de
 from datos.dialogo_nuevo import clave_libre, libro_vigente
 from datos.enunciados_nuevos import REGLAS, asegurar_codificador, codificaciones
 from datos.errores import ErrorDeDatos

@@ -2,8 +2,8 @@
 
 from xlsxwriter.worksheet import Worksheet
 
-from datos.actas_forma import LARGO_TEXTO
-from datos.actas_formatos import Formatos, imprimible
+from datos.actas.forma import LARGO_TEXTO
+from datos.actas.formatos import Formatos, imprimible
 
 INSTRUCCIONES: tuple[tuple[str, str | None], ...] = (
     ("Qué va en cada lugar", None),
