@@ -16,7 +16,9 @@ LARGO_BUSQUEDA = 100
 LARGO_CLAVE = 80
 LARGO_ACCION = 400
 DE_DIALOGO = ("region", "anio", "dialogo")
-SECCIONES = ("codificacion", "libro", "inconsistencias", "ficha", "diccionario")
+SECCIONES = (
+    "codificacion", "libro", "reglas", "inconsistencias", "ficha", "diccionario",
+)  # fmt: skip
 # Lo propio de cada página y los valores que admite; el primero no se escribe. Una
 # tupla vacía admite la clave de cualquier enunciado, o borrador, que exista.
 PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {

@@ -13,6 +13,7 @@ from tablero.vista import parrafo
 TITULOS = {
     "codificacion": "Cómo se codificó",
     "libro": "Libro de códigos",
+    "reglas": "Reglas que sugieren",
     "inconsistencias": "Inconsistencias",
     "ficha": "Ficha del diálogo",
     "diccionario": "Diccionario",
@@ -83,6 +84,25 @@ def libro() -> None:
         ],
         "Códigos por faceta. Enunciados: en toda la base, sin filtros.",
         "libro_codigos",
+    )
+
+
+def reglas() -> None:
+    """Las palabras que sugieren un código al cargar un informe."""
+    parrafo(
+        "Al cargar un informe, estas palabras sugieren naturaleza y tipo. Sugerir no es"
+        " codificar: nada se cuenta hasta que una persona lo acepta.",
+        "nota",
+    )
+    mostrar(
+        preguntar("reglas_lista"),
+        [
+            Columna("expresion", "Comienzo de palabra o frase"),
+            Columna("faceta", "Faceta"),
+            Columna("codigo_nombre", "Código que sugiere"),
+        ],
+        "Reglas, con el libro de códigos de que salen",
+        "reglas",
     )
 
 
@@ -157,6 +177,8 @@ def mostrar_seccion(seccion: str, elegida: Seleccion) -> None:
             codificacion()
         case "libro":
             libro()
+        case "reglas":
+            reglas()
         case "inconsistencias":
             inconsistencias(elegida)
         case "ficha":

@@ -31,6 +31,7 @@ SIGNIFICADOS = {
     "estado": "Estado, según la tabla.",
     "estado_nombre": "En qué mesas está el código. No consta: falta un registro.",
     "excluir": "Cuándo no usar el código.",
+    "expresion": "Comienzo de palabra o frase, en minúsculas y sin tildes.",
     "faceta": "Faceta del libro de códigos.",
     "grupo": "Grupo convocado. Convocar no es asistir ni haber hablado.",
     "hay_tension": "Si una mesa solo lo valora y la otra solo lo critica.",

@@ -147,8 +147,7 @@ def test_el_mismo_archivo_dos_veces_se_reconoce(
     # Ya cargado, el informe es el de un documento conocido, en el formato que venga.
     for formato in INFORMES:
         lectura = cargas.leer(con, f"otra.{formato}", INFORMES[formato]())
-        if formato == "txt":
-            assert lectura.hallazgo and lectura.hallazgo.ya_estaba
+        assert lectura.hallazgo and lectura.hallazgo.ya_estaba
     with pytest.raises(ErrorDeDatos, match="ya está cargado"):
         guardar(con, ruta)
     assert contenido(con) == antes

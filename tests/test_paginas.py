@@ -139,7 +139,8 @@ def test_la_ficha_lleva_del_enunciado_a_su_pasaje() -> None:
 
 
 @pytest.mark.parametrize(
-    "seccion", ["codificacion", "libro", "inconsistencias", "ficha", "diccionario"]
+    "seccion",
+    ["codificacion", "libro", "reglas", "inconsistencias", "ficha", "diccionario"],
 )
 @pytest.mark.usefixtures("con_real")
 def test_cada_seccion_de_la_metodologia_se_abre_por_su_direccion(seccion: str) -> None:
