@@ -145,7 +145,7 @@ def guardar(
     Lanza ErrorDeDatos, sin cambiar nada, si falta algo o si ese archivo ya está.
     """
     exigir_completo(borrador)
-    if resumen := ya_cargado(con, borrador.sha256):
+    if resumen := ya_cargado(con.cursor(), borrador.sha256):
         raise ErrorDeDatos(f"Ese archivo ya está cargado. {resumen}")
     return escribir(
         con,

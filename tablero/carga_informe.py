@@ -47,7 +47,7 @@ def recibir() -> None:
         st.session_state["leido"] = hacer(
             partial(
                 cargas.leer,
-                conexion(),
+                conexion().cursor(),
                 archivo.name,
                 archivo.getvalue(),
                 enmascarar=tapar,
