@@ -1,6 +1,6 @@
 -- Los bloques de preguntas de los diálogos elegidos, con cuántos enunciados responden a
 -- cada uno. Cuenta todo lo que responde, pase o no los demás filtros; `registrados`,
--- también lo que espera código.
+-- también lo que espera código; `sueltos`, lo de su tema que espera pregunta.
 -- El lector lo pone delante de quien lea de `bloques`.
 with bloques as (
     select
@@ -20,7 +20,8 @@ with bloques as (
         d.anio,
         r.orden as region_orden,
         coalesce(e.codificados, 0) as enunciados,
-        coalesce(e.registrados, 0) as registrados
+        coalesce(e.registrados, 0) as registrados,
+        coalesce(s.sueltos, 0) as sueltos
     from preguntas as q
     inner join temas_dialogo as td on q.tema_dialogo_id = td.tema_dialogo_id
     inner join temas as t on td.tema_id = t.tema_id
@@ -36,6 +37,14 @@ with bloques as (
         where n.enunciado_id not in (select r.enunciado_id from retirados as r)
         group by n.pregunta_id
     ) as e on q.pregunta_id = e.pregunta_id
+    left join (
+        select
+            n.tema_dialogo_id,
+            count(*) as sueltos
+        from sin_pregunta as p
+        inner join enunciados as n on p.enunciado_id = n.enunciado_id
+        group by n.tema_dialogo_id
+    ) as s on q.tema_dialogo_id = s.tema_dialogo_id
     where
         (:tema is null or array_contains(:tema, td.tema_id))
         and (

@@ -12,6 +12,7 @@ select
     interrogantes,
     enunciados,
     case
+        when registrados = 0 and sueltos > 0 then 'sin asignar'
         when registrados = 0 then 'sin registro'
         when enunciados = 0 then 'sin codificar'
         else 'con registro'

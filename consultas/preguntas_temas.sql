@@ -21,6 +21,7 @@ select
     count(*) as bloques,
     sum(case when b.enunciados > 0 then 1 else 0 end) as con_registro,
     case
+        when sum(b.registrados) = 0 and sum(b.sueltos) > 0 then 'sin asignar'
         when sum(b.registrados) = 0 then 'sin registro'
         when sum(b.enunciados) = 0 then 'sin codificar'
         else 'con registro'

@@ -28,7 +28,7 @@ with filas as (
         null as lugar,
         null as mesa
     from bloques
-    where registrados = 0
+    where registrados = 0 and sueltos = 0
 )
 
 select

@@ -24,6 +24,7 @@ from datos.aparte import leer_planilla
 from datos.base import abrir
 from datos.borrador import Borrador, aceptar_sugeridos, exigir_completo, recuento
 from datos.errores import ErrorDeDatos
+from datos.escritura import ya_cargado
 from datos.recibir import TAMANO_MAXIMO
 from datos.ubicacion import ruta_base
 
@@ -68,7 +69,7 @@ def _informe(
         if pedido.probar:
             return f"{lectura.hallazgo} {SIN_CAMBIOS}"
         return cargas.adjuntar(con, ruta, pedido.quien, lectura).resumen
-    if resumen := cargas.ya_cargado(con, lectura.sha256):
+    if resumen := ya_cargado(con, lectura.sha256):
         return f"Ese mismo archivo ya está cargado; no se cambió nada. {resumen}"
     borrador = cargas.empezar(con, lectura)
     ficha = borrador.ficha
@@ -94,10 +95,10 @@ def _actas(
     con: DuckDBPyConnection, ruta: Path, contenido: bytes, pedido: argparse.Namespace
 ) -> str:
     nombre, huella = pedido.archivo.name, hashlib.sha256(contenido).hexdigest()
-    if resumen := cargas.ya_cargado(con, huella):
+    if resumen := ya_cargado(con, huella):
         return f"Ese mismo archivo ya está cargado; no se cambió nada. {resumen}"
     planilla = leer_planilla(nombre, contenido, ENCABEZADO_CSV)
-    cargas.exigir_sin_personales(nombre, cargas.texto_de(planilla))
+    cargas.exigir_planilla_sin_personales(nombre, planilla)
     actas = entender(nombre, planilla, vigentes.mesas_de(con))
     cambios = vigentes.cambios(con, actas)
     distintas = [c.acta for c in cambios if c.es_nueva or c.diferencias]

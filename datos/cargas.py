@@ -1,11 +1,12 @@
 """Los verbos de la carga: los mismos para la página y para la consola."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
+from openpyxl.utils import get_column_letter
 
 from datos import candidatos, dialogo_nuevo, personales, texto_conocido
 from datos.aparte import leer_texto
@@ -43,16 +44,6 @@ def revisar_quien(quien: str) -> str:
     return limpio
 
 
-def ya_cargado(con: DuckDBPyConnection, sha256: str) -> str | None:
-    """Devuelve el resumen de la carga vigente de ese mismo archivo, si la hay."""
-    fila = con.execute(
-        "select resumen from cargas where sha256 = ? and estado = 'vigente'"
-        " order by momento desc limit 1",
-        [sha256],
-    ).fetchone()
-    return fila[0] if fila else None
-
-
 def leer(
     con: DuckDBPyConnection, archivo: str, contenido: bytes, *, enmascarar: bool = False
 ) -> Lectura:
@@ -86,20 +77,28 @@ def exigir_sin_personales(archivo: str, texto: str) -> None:
     """Lanza ErrorDeDatos si el texto trae RUT, correos o teléfonos, y dice dónde."""
     if faltas := personales.faltas(archivo, texto):
         raise ErrorDeDatos(
-            f"{archivo} trae datos personales y no se cargó. Táchelos en el archivo.",
+            f"{archivo} trae datos personales y no se cargó. Táchelos en el archivo o,"
+            " si es un informe, pida taparlos antes de leerlo.",
             faltas,
         )
 
 
-def texto_de(planilla: Planilla) -> str:
-    """Devuelve todo lo escrito en una planilla, una celda por línea."""
-    return "\n".join(
-        celda
+def exigir_planilla_sin_personales(archivo: str, planilla: Planilla) -> None:
+    """Lanza ErrorDeDatos si alguna celda los trae, con su hoja, fila y columna."""
+    faltas = [
+        replace(
+            falta,
+            archivo=f"{archivo}, hoja {hoja.nombre}",
+            fila=fila,
+            columna=get_column_letter(columna),
+        )
         for hoja in planilla.hojas
-        for fila in hoja.filas
-        for celda in fila
-        if celda
-    )
+        for fila, celdas in enumerate(hoja.filas, start=1)
+        for columna, celda in enumerate(celdas, start=1)
+        for falta in (personales.faltas(archivo, celda) if celda else ())
+    ]
+    if faltas:
+        raise ErrorDeDatos(f"{archivo} trae datos personales y no se cargó.", faltas)
 
 
 def reglas(con: DuckDBPyConnection) -> tuple[Regla, ...]:
@@ -145,8 +144,6 @@ def guardar(
     Lanza ErrorDeDatos, sin cambiar nada, si falta algo o si ese archivo ya está.
     """
     exigir_completo(borrador)
-    if resumen := ya_cargado(con.cursor(), borrador.sha256):
-        raise ErrorDeDatos(f"Ese archivo ya está cargado. {resumen}")
     return escribir(
         con,
         ruta,

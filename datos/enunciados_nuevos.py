@@ -114,13 +114,15 @@ def codificaciones(
 
 def agregar_candidatos(anotador: Anotador, borrador: Borrador, claves: Claves) -> None:
     """Agrega los candidatos que no se descartaron; solo los aceptados, codificados."""
-    filas, citas, codigos = [], [], []
+    filas, citas, codigos, sin_pregunta = [], [], [], []
     orden: dict[int, int] = {}
     for candidato in borrador.candidatos:
         if candidato.estado == DESCARTADO:
             continue
         orden[candidato.tema] = orden.get(candidato.tema, 0) + 1
         clave = f"{claves.tema(candidato.tema)}-{orden[candidato.tema]:02d}"
+        if candidato.pregunta is None:
+            sin_pregunta.append(clave)
         filas.append(_enunciado(candidato, clave, orden[candidato.tema], claves))
         citas.append(_cita(candidato, clave, borrador, claves))
         aceptado = candidato.estado == ACEPTADO
@@ -132,5 +134,6 @@ def agregar_candidatos(anotador: Anotador, borrador: Borrador, claves: Claves) -
             es_principal=aceptado,
         )
     anotador.agregar("enunciados", *filas)
+    anotador.agregar("sin_pregunta", *({"enunciado_id": c} for c in sin_pregunta))
     anotador.agregar("citas", *citas)
     anotador.agregar("codificaciones", *codigos)

@@ -137,6 +137,16 @@ def _ahora() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def ya_cargado(con: DuckDBPyConnection, sha256: str) -> str | None:
+    """Devuelve el resumen de la carga vigente de ese mismo archivo, si la hay."""
+    fila = con.execute(
+        "select resumen from cargas where sha256 = ? and estado = 'vigente'"
+        " order by momento desc limit 1",
+        [sha256],
+    ).fetchone()
+    return fila[0] if fila else None
+
+
 def en_turno(hacer: Callable[[], object]) -> None:
     """Hace algo cuando nadie más escribe, y traduce las fallas de la base.
 
@@ -192,6 +202,9 @@ def escribir(
     acuses: list[Acuse] = []
 
     def dentro() -> None:
+        # Con el turno tomado: dos ventanas con el mismo archivo no lo cargan dos veces.
+        if ya := ya_cargado(propio, archivo.sha256):
+            raise ErrorDeDatos(f"Ese archivo ya está cargado. {ya}")
         resumen = verbo(anotador)
         propio.execute(
             "insert into cargas values (?, ?, ?, ?, ?, ?, 'vigente', ?, ?)",

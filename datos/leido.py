@@ -152,7 +152,8 @@ class Candidato:
     `desde` y `hasta` son caracteres Unicode dentro del párrafo, desde 1, inclusive;
     `parrafo`, su ordinal entre los de su tema, desde 1. `texto` es cómo quedará: parte
     siendo el pasaje. `reglas` son las que calzaron. `pregunta` es el orden del bloque
-    que responde. `estado`: pendiente, aceptado o descartado.
+    que responde: 0 si a ninguno, None si nadie lo ha decidido. `estado`: pendiente,
+    aceptado o descartado.
     """
 
     tema: int

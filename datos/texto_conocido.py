@@ -65,7 +65,8 @@ def reconocer(con: DuckDBPyConnection, texto: str, sha256: str) -> Hallazgo | No
     if parecidos:
         raise ErrorDeDatos(
             f"{parecidos[0]} Deberían tenerlo todas: el archivo es otra versión del"
-            " informe. No se cargó; use la misma con que se hicieron las citas."
+            " informe. No se cargó. Use la misma con que se hicieron las citas o, si el"
+            " informe se corrigió, deshaga antes su carga y cárguelo de nuevo."
         )
     return None
 

@@ -15,6 +15,8 @@ parrafo(
 )
 if acuse := st.session_state.pop("acuse", None):
     parrafo(f"Listo. {acuse}", "aviso")
+if st.session_state.pop("sin_borrador", False):
+    parrafo("Ese borrador ya no está: se guardó o alguien lo quitó.", "aviso")
 if borrador := st.session_state["borrador"]:
     revisar_borrador(borrador)
 else:

@@ -12,7 +12,7 @@ from tablero.vista import cabecera, direccion_para_maquinas
 
 cifras = cabecera(
     "Enunciados",
-    "Lo que se pidió o se juzgó, en palabras propias, con su lugar en el documento."
+    "Lo que se pidió o se juzgó, con su lugar en el documento."
     " Pulse un enunciado para ver su ficha.",
 )
 ficha_de(st.session_state["enunciado"])

@@ -61,7 +61,7 @@ grafico_con_tabla(
     mapa(comunes, "dialogo", "pregunta", ancho_fila=38, solo=True),
     comunes,
     [
-        Columna("pregunta", "Pregunta (en palabras propias)", ancho="40%"),
+        Columna("pregunta", "Pregunta", ancho="40%"),
         Columna("dialogo", "Diálogo"),
         Columna("enunciados", "Enunciados", lleva=("dialogo", "pregunta"), solo=True),
         Columna("con_registro", "Bloques con registro"),

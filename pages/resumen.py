@@ -41,7 +41,7 @@ st.subheader("Preguntas sin respuesta en las conclusiones", anchor=False)
 mostrar(
     sin_registro,
     [
-        Columna("pregunta", "Pregunta (en palabras propias)", ancho="55%"),
+        Columna("pregunta", "Pregunta", ancho="55%"),
         Columna("tema", "Tema"),
         Columna("registro", "Estado"),
     ],

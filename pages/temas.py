@@ -37,7 +37,7 @@ grafico_con_tabla(
     mapa(preguntas, "tema", "pregunta", ancho_fila=38, solo=True),
     preguntas,
     [
-        Columna("pregunta", "Pregunta (en palabras propias)", ancho="42%"),
+        Columna("pregunta", "Pregunta", ancho="42%"),
         Columna("tema", "Tema"),
         Columna("es_comun", "Común"),
         Columna("registro", "En las conclusiones"),

@@ -13,6 +13,7 @@ from datos.registros import a_json, de_json
 from datos.ubicacion import ruta_base
 
 AVISO = "aviso_carga"
+DE_LA_FICHA = ("ficha_", "canonico_")
 
 
 def carpeta() -> Path:
@@ -43,7 +44,7 @@ def guardar(clave: str, borrador: Borrador, version: int) -> None:
         carpeta(),
         clave,
         {
-            "titulo": borrador.ficha.nombre or borrador.archivo,
+            "titulo": f"{borrador.ficha.nombre} ({borrador.archivo})".strip(),
             "datos": a_json(borrador),
         },
         datetime.now(UTC),
@@ -51,8 +52,8 @@ def guardar(clave: str, borrador: Borrador, version: int) -> None:
     )
 
 
-def cambiar(cambio: Callable[[Borrador], Borrador]) -> None:
-    """Cambia el borrador abierto; si no se puede, lo deja dicho para la página."""
+def cambiar(cambio: Callable[[Borrador], Borrador]) -> bool:
+    """Cambia el borrador abierto y dice si se pudo; si no, deja dicho por qué."""
     clave = st.session_state["borrador"]
     try:
         borrador, version = abrir(clave)
@@ -61,3 +62,8 @@ def cambiar(cambio: Callable[[Borrador], Borrador]) -> None:
         guardar(clave, cambio(borrador), st.session_state.get("version", version))
     except ErrorDeDatos as error:
         st.session_state[AVISO] = error
+        # Los controles vuelven a decir lo que está guardado.
+        for llave in [k for k in st.session_state if str(k).startswith(DE_LA_FICHA)]:
+            del st.session_state[llave]
+        return False
+    return True

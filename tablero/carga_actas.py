@@ -13,7 +13,7 @@ from datos.actas.forma import ENCABEZADO_CSV, ActaLeida
 from datos.actas.planilla import en_blanco
 from datos.actas.vigentes import Cambio
 from datos.aparte import leer_planilla
-from datos.escritura import Acuse
+from datos.escritura import Acuse, ya_cargado
 from datos.ubicacion import ruta_base
 from tablero import carga_informe
 from tablero.conexion import conexion, preguntar
@@ -80,7 +80,7 @@ def _mesas(dialogo: str) -> None:
 
 def _leer(nombre: str, contenido: bytes) -> tuple[ActaLeida, ...]:
     planilla = leer_planilla(nombre, contenido, ENCABEZADO_CSV)
-    cargas.exigir_sin_personales(nombre, cargas.texto_de(planilla))
+    cargas.exigir_planilla_sin_personales(nombre, planilla)
     return entender(nombre, planilla, vigentes.mesas_de(conexion().cursor()))
 
 
@@ -108,13 +108,15 @@ def _mostrar(cambio: Cambio) -> None:
 
 def _recibir() -> None:
     archivo = st.file_uploader(
-        "Actas llenas, en XLSX o CSV", type=["xlsx", "csv"], key="actas"
+        "Actas llenas, en XLSX o CSV",
+        type=["xlsx", "csv"],
+        key=carga_informe.llave_de_archivo("actas"),
     )
     if archivo is None:
         return
     contenido = archivo.getvalue()
     huella = hashlib.sha256(contenido).hexdigest()
-    if resumen := cargas.ya_cargado(conexion().cursor(), huella):
+    if resumen := ya_cargado(conexion().cursor(), huella):
         parrafo(
             f"Ese mismo archivo ya está cargado; no se cambió nada. {resumen}", "aviso"
         )
@@ -151,6 +153,7 @@ def _guardar(nombre: str, huella: str, actas: list[ActaLeida]) -> None:
     acuse = hacer(escribir, "Guardando las actas", escribe=True)
     if acuse:
         st.session_state["acuse"] = acuse.resumen
+        carga_informe.vaciar_archivos()
         st.rerun()
 
 

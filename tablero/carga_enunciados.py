@@ -6,29 +6,17 @@ import streamlit as st
 
 from datos import candidatos
 from datos.borrador import ACEPTADO, DESCARTADO, PENDIENTE, Borrador
+from datos.errores import ErrorDeDatos
 from datos.leido import Candidato
-from tablero.borradores_abiertos import cambiar
+from tablero.borradores_abiertos import AVISO, cambiar
+from tablero.carga_lista import FACETAS, codigos, lista_de_candidatos, por_que
 from tablero.carga_partir import dividir_o_unir, llave
-from tablero.conexion import preguntar
 from tablero.formato import contar, de_total
-from tablero.tabla import Celda, Columna, Parte, dibujar
+from tablero.tareas import mostrar_error
 from tablero.vista import parrafo, subtitulo
 
-FACETAS = {"naturaleza": "Naturaleza", "tipo": "Tipo", "recurso": "Recurso"}
 SIN_CODIGO = ""
-SIGNO = {ACEPTADO: "● aceptado", PENDIENTE: "○ pendiente", DESCARTADO: "✕ descartado"}
 CONTEXTO = 160
-
-
-def _codigos() -> dict[str, dict[str, str]]:
-    libro = preguntar("libro_codigos")
-    ultimo = libro[libro["libro_id"] == libro["libro_id"].max()]
-    por_faceta: dict[str, dict[str, str]] = {faceta: {} for faceta in FACETAS}
-    for faceta, codigo, nombre in zip(
-        ultimo["faceta"], ultimo["codigo"], ultimo["nombre"], strict=True
-    ):
-        por_faceta[faceta][codigo] = nombre
-    return por_faceta
 
 
 def _lugar(borrador: Borrador) -> int:
@@ -40,29 +28,65 @@ def _lugar(borrador: Borrador) -> int:
     return estados.index(PENDIENTE) if PENDIENTE in estados else 0
 
 
+def recoger_actual() -> bool:
+    """Guarda lo escrito en el candidato en revisión, si hay uno; dice si se pudo."""
+    if (en_revision := st.session_state.get("en_revision")) is None:
+        return True
+    lugar, c = en_revision
+    return _recoger(lugar, c, c.estado)
+
+
+def al_dejar_el_paso() -> None:
+    """Guarda lo escrito antes de ir a otro paso."""
+    recoger_actual()
+
+
 def elegir(lugar: str) -> None:
-    """Pone en revisión el candidato de ese lugar, desde 0."""
-    st.session_state["candidato"] = int(lugar) if lugar.isdigit() else 0
+    """Pone en revisión el candidato de ese lugar, desde 0, y guarda el que había."""
+    if recoger_actual():
+        st.session_state["candidato"] = int(lugar) if lugar.isdigit() else 0
 
 
-def _decidir(lugar: int, c: Candidato, estado: str) -> None:
-    campos = {f: st.session_state[llave(f, c)] or None for f in FACETAS}
-    bloque = st.session_state[llave("pregunta", c)]
-    texto = " ".join(str(st.session_state[llave("texto", c)]).split())
+def _recoger(lugar: int, c: Candidato, estado: str) -> bool:
+    """Guarda lo que dicen los controles de un candidato; dice si se pudo."""
+    if llave("texto", c) not in st.session_state:
+        return True
+    nuevo = replace(
+        c,
+        texto=" ".join(str(st.session_state[llave("texto", c)]).split()),
+        naturaleza=st.session_state[llave("naturaleza", c)] or None,
+        tipo=st.session_state[llave("tipo", c)] or None,
+        recurso=st.session_state[llave("recurso", c)] or None,
+        pregunta=st.session_state[llave("pregunta", c)],
+        estado=estado,
+    )
+    if estado == ACEPTADO and not (nuevo.naturaleza and nuevo.tipo):
+        st.session_state[AVISO] = ErrorDeDatos(
+            "Para aceptarlo elija su naturaleza y su tipo, o déjelo pendiente."
+        )
+        return False
+    if nuevo == c:
+        return True
 
-    def decidido(b: Borrador) -> Borrador:
+    def recogido(b: Borrador) -> Borrador:
         nuevos = candidatos.cambiar(
             b.candidatos,
             lugar,
-            texto=texto,
-            pregunta=bloque or None,
-            estado=estado,
-            **campos,
+            texto=nuevo.texto,
+            naturaleza=nuevo.naturaleza,
+            tipo=nuevo.tipo,
+            recurso=nuevo.recurso,
+            pregunta=nuevo.pregunta,
+            estado=nuevo.estado,
         )
         return replace(b, candidatos=nuevos)
 
-    cambiar(decidido)
-    st.session_state["candidato"] = lugar + 1
+    return cambiar(recogido)
+
+
+def _decidir(lugar: int, c: Candidato, estado: str) -> None:
+    if _recoger(lugar, c, estado):
+        st.session_state["candidato"] = lugar + 1
 
 
 def _aceptar_todos() -> None:
@@ -84,10 +108,10 @@ def _campos(c: Candidato, borrador: Borrador) -> None:
     st.text_area(
         "Enunciado, como quedará", c.texto, key=llave("texto", c), max_chars=2000
     )
-    codigos = _codigos()
+    de_faceta = codigos()
     with st.container(horizontal=True, key="facetas"):
         for faceta, rotulo in FACETAS.items():
-            valores = {SIN_CODIGO: "Sin codificar", **codigos[faceta]}
+            valores = {SIN_CODIGO: "Sin codificar", **de_faceta[faceta]}
             puesto = getattr(c, faceta) or SIN_CODIGO
             st.selectbox(
                 rotulo,
@@ -98,12 +122,13 @@ def _campos(c: Candidato, borrador: Borrador) -> None:
                 width=260,
             )
         (tema,) = [t for t in borrador.informe.temas if t.numero == c.tema]
-        bloques = {0: "No responde a ninguno"}
+        bloques: dict[int | None, str] = {None: "Sin asignar"}
+        bloques[0] = "No responde a ninguno"
         bloques |= {p.orden: f"Bloque {p.orden}" for p in tema.preguntas}
         st.selectbox(
             "Pregunta que responde",
             list(bloques),
-            list(bloques).index(c.pregunta or 0),
+            list(bloques).index(c.pregunta),
             format_func=bloques.__getitem__,
             key=llave("pregunta", c),
             width=260,
@@ -168,10 +193,11 @@ def revisar_enunciados(borrador: Borrador) -> None:
         help="Los pendientes a que las reglas dieron naturaleza y tipo. Aceptar es"
         " hacerse cargo: quedan codificados por usted.",
     )
-    subtitulo(
-        f"Enunciado {lugar + 1}, tema {c.tema}, párrafo {c.parrafo},"
-        f" caracteres {c.desde} a {c.hasta}"
-    )
+    with st.container(key="revision"):
+        subtitulo(
+            f"Enunciado {lugar + 1}, tema {c.tema}, párrafo {c.parrafo},"
+            f" caracteres {c.desde} a {c.hasta}"
+        )
     pasaje = candidatos.pasaje_de(c, borrador.informe)
     texto = {t.numero: t.parrafos for t in borrador.informe.temas}[c.tema][
         c.parrafo - 1
@@ -181,41 +207,11 @@ def revisar_enunciados(borrador: Borrador) -> None:
     parrafo(f"«{pasaje}»", "pasaje")
     if despues := texto[c.hasta :][:CONTEXTO].strip():
         parrafo(f"{despues} …", "menor")
-    reglas = preguntar("reglas_lista")
-    sugeridas = reglas[reglas["regla_id"].isin(c.reglas)]["expresion"].tolist()
-    parrafo(
-        "Sugerido por las palabras: " + ", ".join(sugeridas) + "."
-        if sugeridas
-        else "Ninguna regla calzó: no hay sugerencia.",
-        "menor",
-    )
+    parrafo(por_que(c), "menor")
     _campos(c, borrador)
+    st.session_state["en_revision"] = (lugar, c)
+    if reparo := st.session_state.pop(AVISO, None):
+        mostrar_error(reparo)
     _botones(c, lugar, len(todos))
     dividir_o_unir(c, lugar, borrador, pasaje)
-    _lista_de_candidatos(borrador, lugar)
-
-
-def _lista_de_candidatos(borrador: Borrador, actual: int) -> None:
-    codigos = _codigos()
-    filas = []
-    for lugar, c in enumerate(borrador.candidatos):
-        celdas = [
-            Celda((Parte(c.texto, str(lugar), hace="candidato"),)),
-            Celda((Parte(f"{c.tema}, párrafo {c.parrafo}"),)),
-            Celda((Parte(codigos["naturaleza"].get(c.naturaleza or "", "—")),)),
-            Celda((Parte(codigos["tipo"].get(c.tipo or "", "—")),)),
-            Celda((Parte(SIGNO[c.estado]),)),
-        ]
-        filas.append((celdas, "actual" if lugar == actual else ""))
-    dibujar(
-        [
-            Columna("", "Enunciado", ancho="45%"),
-            Columna("", "Tema"),
-            Columna("", "Naturaleza"),
-            Columna("", "Tipo"),
-            Columna("", "Estado"),
-        ],
-        filas,
-        "Todos los candidatos; pulse uno para revisarlo",
-        "candidatos",
-    )
+    lista_de_candidatos(borrador, lugar)

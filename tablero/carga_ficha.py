@@ -182,9 +182,12 @@ def temas(borrador: Borrador) -> None:
                 f"leido_preguntas_{tema.numero}",
             )
     sueltos = [[s.lugar, s.texto] for s in borrador.informe.sin_entender]
-    subtitulo("Lo que el lector no entendió")
+    subtitulo("Lo que no se entendió, o solo en parte")
     if sueltos:
-        parrafo("No entra a la base, pero queda en el texto del documento.", "nota")
+        parrafo(
+            "De aquí no se sacó más que los datos del paso 1. El texto se conserva.",
+            "nota",
+        )
         tabla_simple(
             ["Dónde", "Texto"],
             sueltos,

@@ -7,6 +7,7 @@ import streamlit as st
 from datos import borradores, cargas
 from datos.cargas import Lectura
 from datos.errores import ErrorDeDatos
+from datos.escritura import ya_cargado
 from datos.ubicacion import ruta_base
 from tablero import borradores_abiertos, estado
 from tablero.conexion import conexion
@@ -35,7 +36,7 @@ def recibir() -> None:
     archivo = st.file_uploader(
         "Informe del diálogo, en Word (.docx), PDF o texto (.txt)",
         type=FORMATOS,
-        key="informe",
+        key=llave_de_archivo("informe"),
     )
     tapar = st.checkbox("Tapar RUT, correos y teléfonos si los trae", key="tapar")
     if archivo is None:
@@ -62,7 +63,7 @@ def recibir() -> None:
 def _ofrecer(lectura: Lectura) -> None:
     for aviso in lectura.texto.avisos:
         parrafo(aviso, "aviso")
-    if resumen := cargas.ya_cargado(conexion().cursor(), lectura.sha256):
+    if resumen := ya_cargado(conexion().cursor(), lectura.sha256):
         parrafo(
             f"Ese mismo archivo ya está cargado; no se cambió nada. {resumen}", "aviso"
         )
@@ -93,7 +94,19 @@ def _adjuntar(lectura: Lectura) -> None:
         escribe=True,
     )
     if acuse:
-        parrafo(f"Quedó guardado. {acuse.resumen}", "aviso")
+        st.session_state["acuse"] = acuse.resumen
+        vaciar_archivos()
+        st.rerun()
+
+
+def llave_de_archivo(nombre: str) -> str:
+    """Devuelve la llave de un control de archivo; cambia cuando hay que vaciarlo."""
+    return f"{nombre}_{st.session_state.get('vez_de_archivo', 0)}"
+
+
+def vaciar_archivos() -> None:
+    """Deja sin archivo los controles: lo que traían ya está guardado."""
+    st.session_state["vez_de_archivo"] = st.session_state.get("vez_de_archivo", 0) + 1
 
 
 def _empezar(lectura: Lectura) -> None:
@@ -101,6 +114,14 @@ def _empezar(lectura: Lectura) -> None:
         lambda: cargas.empezar(conexion().cursor(), lectura), "Entendiendo el informe"
     )
     if borrador is None:
+        return
+    if not borrador.informe.temas:
+        mostrar_error(
+            ErrorDeDatos(
+                "No se le hallaron temas: no parece el informe de un diálogo. Revise"
+                " que sus títulos digan «Tema 1: …» o «Temática 1: …»."
+            )
+        )
         return
     clave = borradores.nueva_clave()
     try:
@@ -137,13 +158,33 @@ def pendientes() -> None:
                 args=(ficha.clave,),
                 icon=":material/edit:",
             )
-            st.button(
-                "Botar",
-                key=f"botar_{ficha.clave}",
-                on_click=_botar,
-                args=(ficha.clave,),
-                icon=":material/delete:",
-            )
+            _quitar(ficha)
+
+
+def _quitar(ficha: borradores.Ficha) -> None:
+    """Un botón que quita un borrador, y antes pregunta."""
+    if st.session_state.get("por_quitar") != ficha.clave:
+        st.button(
+            "Quitar",
+            key=f"quitar_{ficha.clave}",
+            on_click=st.session_state.update,
+            args=({"por_quitar": ficha.clave},),
+            icon=":material/delete:",
+        )
+        return
+    st.button(
+        "Sí, quitarlo para todos",
+        key=f"si_{ficha.clave}",
+        on_click=_botar,
+        args=(ficha.clave,),
+        type="primary",
+    )
+    st.button(
+        "No",
+        key=f"no_{ficha.clave}",
+        on_click=st.session_state.pop,
+        args=("por_quitar", None),
+    )
 
 
 def _rotulo(ficha: borradores.Ficha) -> str:

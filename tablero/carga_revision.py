@@ -1,13 +1,16 @@
 """La revisión de un informe: qué se entendió, qué se acepta y el último paso."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from datos import borradores, cargas
 from datos.borrador import Borrador, faltas, recuento
 from datos.errores import ErrorDeDatos
+from datos.escritura import ya_cargado
 from datos.ubicacion import ruta_base
 from tablero import borradores_abiertos, carga_ficha, carga_informe, estado
-from tablero.carga_enunciados import revisar_enunciados
+from tablero.carga_enunciados import al_dejar_el_paso, revisar_enunciados
 from tablero.conexion import conexion
 from tablero.tablas_simples import tabla_simple
 from tablero.tareas import hacer, mostrar_error
@@ -48,12 +51,22 @@ def _guardar(borrador: Borrador) -> None:
             escribe=True,
         )
         if acuse:
-            borradores.quitar(
-                borradores_abiertos.carpeta(), st.session_state["borrador"]
-            )
-            st.session_state["acuse"] = acuse.resumen
-            carga_informe.abrir_borrador("")
-            st.rerun()
+            _terminar(acuse.resumen)
+
+
+def _reparo() -> None:
+    if reparo := st.session_state.pop(borradores_abiertos.AVISO, None):
+        mostrar_error(reparo)
+
+
+def _terminar(resumen: str) -> None:
+    """Deja atrás el borrador, que ya está en la base, y lo dice."""
+    with suppress(ErrorDeDatos):
+        # Otra ventana pudo quitarlo antes.
+        borradores.quitar(borradores_abiertos.carpeta(), st.session_state["borrador"])
+    st.session_state["acuse"] = resumen
+    carga_informe.abrir_borrador("")
+    st.rerun()
 
 
 def revisar_borrador(clave: str) -> None:
@@ -66,6 +79,8 @@ def revisar_borrador(clave: str) -> None:
             "Volver", on_click=carga_informe.abrir_borrador, args=("",), key="atras"
         )
         return
+    if resumen := ya_cargado(conexion().cursor(), borrador.sha256):
+        _terminar(f"Ese informe ya quedó guardado. {resumen}")
     st.session_state["version"] = version
     with st.container(horizontal=True, vertical_alignment="center", key="de_que"):
         parrafo(
@@ -82,21 +97,22 @@ def revisar_borrador(clave: str) -> None:
         )
     for aviso in borrador.avisos:
         parrafo(aviso, "aviso")
-    if reparo := st.session_state.pop(borradores_abiertos.AVISO, None):
-        mostrar_error(reparo)
     st.segmented_control(
         "Paso",
         list(PASOS),
         format_func=PASOS.__getitem__,
         key="paso",
+        on_change=al_dejar_el_paso,
         required=True,
         label_visibility="collapsed",
         persist_state="session",
     )
     match st.session_state["paso"]:
         case "dialogo":
+            _reparo()
             carga_ficha.dialogo(borrador)
         case "temas":
+            _reparo()
             carga_ficha.temas(borrador)
         case "enunciados":
             revisar_enunciados(borrador)

@@ -76,6 +76,7 @@ def _leer_direccion(opciones: Callable[[bool], Opciones], existe: Existe) -> Non
             if admitidos:
                 valor = valor if valor in admitidos else admitidos[0]
             elif not existe(nombre, valor, ficticios):
+                st.session_state[f"sin_{nombre}"] = bool(valor)
                 valor = ""
             st.session_state[nombre] = valor
 

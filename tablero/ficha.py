@@ -32,6 +32,8 @@ def _asistencia(datos: pd.DataFrame) -> str:
 def en_una_frase(elegida: Seleccion) -> str:
     """Dice qué diálogos se miran: lugar, fecha con su certeza, asistencia y mesas."""
     fichas = preguntar("dialogos_fichas", elegida)
+    if fichas.empty:
+        return "Ningún diálogo en la selección."
     if len(fichas) != 1:
         return f"{contar(len(fichas), 'diálogo', 'diálogos')} de que se habla aquí."
     uno = fichas.iloc[0]

@@ -14,7 +14,11 @@ from tablero.formato import numero, rotulo
 from tablero.graficos import LIENZO, SECUENCIA, TINTA, Figura, alto, categorias
 
 # Lo que se lee en una casilla sin enunciados, según por qué no los hay.
-SIN_ENUNCIADOS = {"sin registro": "sin<br>reg.", "sin codificar": "sin<br>cód."}
+SIN_ENUNCIADOS = {
+    "sin registro": "sin<br>reg.",
+    "sin codificar": "sin<br>cód.",
+    "sin asignar": "sin<br>asig.",
+}
 
 
 def _ejes(datos: pd.DataFrame, columna: str, nombres: pd.Series) -> dict[Any, str]:

@@ -12,7 +12,7 @@ if RAIZ not in sys.path:
 
 from tablero import claves, estado, filtros, puente  # noqa: E402
 from tablero.paginas import ICONO, PAGINAS, POR_NOMBRE  # noqa: E402
-from tablero.vista import aviso_ficticios, procedencia  # noqa: E402
+from tablero.vista import aviso_ficticios, aviso_sin_codificar, procedencia  # noqa: E402
 
 pagina = st.navigation(
     [
@@ -33,5 +33,6 @@ with st.sidebar:
     puente.tender()
 estado.escribir_direccion(pagina.url_path)
 aviso_ficticios()
+aviso_sin_codificar()
 pagina.run()
 procedencia()

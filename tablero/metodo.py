@@ -21,8 +21,9 @@ TITULOS = {
 LIMITES = (
     "La unidad es el enunciado: una acción que se pide o un juicio que se hace. Los"
     " recuentos son de enunciados, nunca de personas.",
-    "El texto del informe no viene con el tablero. Cada enunciado está en palabras"
-    " propias y lleva sección, párrafo, caracteres y la huella SHA-256 de su pasaje.",
+    "El texto de los informes no viene con el tablero. Los enunciados que trae están en"
+    " palabras propias; los cargados, como se aceptaron. Cada uno lleva sección,"
+    " párrafo, caracteres y la huella SHA-256 de su pasaje.",
     "Donde el documento se escribió para las dos mesas de un tema a la vez, no hay"
     " cifras por mesa ni se habla de acuerdo entre ellas. Así es el informe de"
     " Antofagasta.",

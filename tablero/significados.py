@@ -70,7 +70,7 @@ SIGNIFICADOS = {
     "tabla": "Nombre de la tabla en la base.",
     "tema": "Tema del diálogo.",
     "tema_numero": "Número del tema en el diálogo.",
-    "texto": "El enunciado en palabras propias; el pasaje está en su lugar.",
+    "texto": "El enunciado: en palabras propias o, si se cargó, como se aceptó.",
     "tipo": "Tipo de dato.",
     "tipo_nombre": "Tipo de asunto, según el libro de códigos.",
     "total": "Denominador: enunciados de ese diálogo o año en la selección.",

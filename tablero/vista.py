@@ -54,6 +54,10 @@ def cabecera(titulo: str, bajada: str) -> dict[str, int]:
                 key="quitar",
                 icon=":material/close:",
             )
+    if halladas["enunciados"] == 0 and not frase:
+        st.info("Todavía no hay enunciados codificados. Traiga el informe o las actas"
+                " de un diálogo en la página Cargar.")  # fmt: skip
+        st.stop()
     if halladas["enunciados"] == 0:
         st.info("Ningún enunciado reúne todas esas condiciones. Quite algún filtro o"
                 " busque con menos palabras.")  # fmt: skip
@@ -169,6 +173,16 @@ def aviso_ficticios() -> None:
         filtros.ofrecer_ficticios("Quitar los ficticios", mostrar=False)
 
 
+def aviso_sin_codificar() -> None:
+    """Dice, sobre toda página, cuánto de lo cargado espera código y no se cuenta."""
+    sueltos = preguntar("enunciados_sin_codificar", estado.seleccion())
+    if len(sueltos):
+        total = sum(sueltos["enunciados"].tolist())
+        esperan = contar(total, "enunciado espera", "enunciados esperan")
+        donde = enumerar(sueltos["dialogo"].tolist())
+        parrafo(f"{esperan} código en {donde}: todavía no se cuentan.", "aviso")
+
+
 def direccion_para_maquinas() -> None:
     """Da la dirección de esta misma selección para Power Query y otros programas."""
     filtros_puestos = html.escape(estado.seleccion().direccion())
@@ -183,16 +197,10 @@ def direccion_para_maquinas() -> None:
 
 
 def procedencia() -> None:
-    """Dice, al pie de toda página, qué no se cuenta, y quién codificó lo que sí."""
+    """Dice, al pie de toda página, quién codificó lo que se cuenta y con qué libro."""
     partes = codificacion(
         estado.seleccion(), "enunciado codificado", "enunciados codificados"
     )
-    sueltos = preguntar("enunciados_sin_codificar", estado.seleccion())
-    if len(sueltos):
-        total = sum(sueltos["enunciados"].tolist())
-        esperan = contar(total, "enunciado espera", "enunciados esperan")
-        donde = enumerar(sueltos["dialogo"].tolist())
-        parrafo(f"{esperan} código en {donde}: todavía no se cuentan.", "procedencia")
     if partes:
         parrafo(f"{enumerar(partes)}. La unidad de todo recuento es el enunciado, no la"
                 " persona.", "procedencia")  # fmt: skip

@@ -12,6 +12,8 @@ import pytest
 from duckdb import DuckDBPyConnection
 from openpyxl import load_workbook
 
+from consultas import lector
+from consultas.seleccion import Seleccion
 from datos import cargas
 from datos.actas import guardado, vigentes
 from datos.actas.entender import entender
@@ -125,6 +127,12 @@ def test_lo_sugerido_no_se_cuenta_hasta_que_alguien_lo_acepta(
         ("regla", False)
     ]  # fmt: skip
     assert f"0 enunciados codificados, {total} por codificar" in acuse.resumen
+    # Nadie decidió qué pregunta responden, salvo donde el tema tiene una sola: no se
+    # dice «sin registro» de lo que nadie miró.
+    registro = lector.consultar(
+        con, "preguntas_cobertura", lector.valores("preguntas_cobertura", Seleccion())
+    )
+    assert registro["registro"].tolist() == [*["sin asignar"] * 5, "sin codificar"]
 
 
 def test_aceptado_se_cuenta_y_dice_quien_se_hizo_cargo(

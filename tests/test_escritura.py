@@ -1,5 +1,6 @@
 """Escribir es todo o nada, queda anotado y se deshace entero."""
 
+import itertools
 import shutil
 import threading
 from pathlib import Path
@@ -16,8 +17,14 @@ from datos.errores import ErrorDeDatos
 from datos.escritura import TURNO, Anotador, Archivo, escribir
 
 ARCHIVO = Archivo("informe.txt", "a" * 64, "informe")
+HUELLAS = itertools.count()
 # Lo que una carga nunca cambia al deshacerse: el rastro de que existió.
 RASTRO = ("cargas", "cargas_filas", "bitacora")
+
+
+def otro_archivo() -> Archivo:
+    """Un archivo que nadie ha cargado."""
+    return Archivo("otro.txt", f"{next(HUELLAS):064x}", "informe")
 
 
 @pytest.fixture
@@ -119,7 +126,7 @@ def test_con_trabajo_posterior_encima_no_se_deshace(ruta: Path) -> None:
 
     with abrir(ruta, escribe=True) as con:
         primera = escribir(con, ruta, "ana", ARCHIVO, con_un_tema)
-        segunda = escribir(con, ruta, "ana", ARCHIVO, una_pregunta)
+        segunda = escribir(con, ruta, "ana", otro_archivo(), una_pregunta)
         antes = contenido(con)
         with pytest.raises(ErrorDeDatos, match="trabajo posterior, en preguntas"):
             deshacer(con, ruta, primera.carga_id, "ana")
@@ -168,7 +175,7 @@ def test_dos_cargas_a_la_vez_hacen_fila_y_ninguna_se_pierde(ruta: Path) -> None:
         hilos = [
             threading.Thread(
                 target=escribir,
-                args=(con, ruta, "ana", ARCHIVO, un_grupo),
+                args=(con, ruta, "ana", otro_archivo(), un_grupo),
                 name=f"g{i}",
             )
             for i in range(5)
@@ -193,7 +200,9 @@ def test_solo_se_guardan_los_ultimos_respaldos(
         return "Uno."
 
     with abrir(ruta, escribe=True) as con:
-        cargas = [escribir(con, ruta, "ana", ARCHIVO, otro).carga_id for _ in range(4)]
+        cargas = [
+            escribir(con, ruta, "ana", otro_archivo(), otro).carga_id for _ in range(4)
+        ]
     quedan = {copia.stem for copia in respaldos.carpeta(ruta).glob("*.duckdb")}
     assert len(quedan) == 2
     assert quedan < set(cargas)
@@ -204,7 +213,14 @@ def test_una_base_del_esquema_anterior_se_pone_al_dia_sin_perder_nada(
 ) -> None:
     vieja = Path(shutil.copy(base_muestra, tmp_path / "vieja.duckdb"))
     with duckdb.connect(str(vieja)) as con:
-        for tabla in ("reglas", "cargas_filas", "cargas", "retirados", "actas"):
+        for tabla in (
+            "reglas",
+            "cargas_filas",
+            "cargas",
+            "retirados",
+            "actas",
+            "sin_pregunta",
+        ):
             con.execute(f"drop table {tabla}")
         con.execute("update base_info set version_esquema = 2")
         con.execute("update documentos set texto = 'Un texto que alguien cargó.'")
@@ -237,3 +253,23 @@ def test_rehacer_la_base_no_pierde_lo_cargado(ruta: Path) -> None:
     with abrir(ruta, escribe=True) as con:
         deshacer(con, ruta, acuse.carga_id, "ana")
     exigir_sin_cargas(ruta)
+
+
+def test_dos_ventanas_con_el_mismo_archivo_lo_cargan_una_vez(ruta: Path) -> None:
+    rechazos = []
+
+    def cargar() -> None:
+        try:
+            escribir(con, ruta, "ana", ARCHIVO, con_un_tema)
+        except ErrorDeDatos as error:
+            rechazos.append(str(error))
+
+    with abrir(ruta, escribe=True) as con:
+        hilos = [threading.Thread(target=cargar) for _ in range(4)]
+        for hilo in hilos:
+            hilo.start()
+        for hilo in hilos:
+            hilo.join()
+        assert con.execute("select count(*) from cargas").fetchall() == [(1,)]
+    assert len(rechazos) == 3
+    assert all("ya está cargado" in rechazo for rechazo in rechazos)

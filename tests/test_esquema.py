@@ -15,7 +15,7 @@ TABLAS = {
     "enunciados", "citas", "libros", "codigos", "codificadores", "codificaciones",
     "instrumentos", "enunciados_instrumentos", "respuestas", "respuestas_enunciados",
     "bitacora", "inconsistencias", "base_info", "reglas", "cargas", "cargas_filas",
-    "retirados", "actas",
+    "retirados", "actas", "sin_pregunta",
 }  # fmt: skip
 
 

@@ -89,8 +89,7 @@ def _mesa(anotador: Anotador, acta: ActaLeida, documento: str) -> None:
             "participantes": acta.participantes,
         },
     )
-    soporte = acta.soporte or "digital"
-    _soporte(anotador, mesa, {"soporte": soporte, "documento_id": documento})
+    _soporte(anotador, mesa, {"soporte": acta.soporte, "documento_id": documento})
 
 
 def _enunciados(
@@ -159,6 +158,14 @@ def _enunciados(
             )
         ]
     anotador.agregar("enunciados", *enunciados)
+    anotador.agregar(
+        "sin_pregunta",
+        *(
+            {"enunciado_id": e["enunciado_id"]}
+            for e in enunciados
+            if not e["pregunta_id"]
+        ),
+    )
     anotador.agregar("citas", *citas)
     anotador.agregar("codificaciones", *codigos)
 

@@ -61,13 +61,18 @@ comment on table retirados is 'Enunciados que una versión corregida de su acta 
 comment on column retirados.enunciado_id is 'Enunciado que ya no rige.';
 comment on column retirados.carga_id is 'Carga que lo reemplazó.';
 
+create table sin_pregunta (
+    enunciado_id varchar primary key references enunciados (enunciado_id)
+);
+comment on table sin_pregunta is 'Enunciados cargados de los que nadie decidió qué pregunta responden.';
+comment on column sin_pregunta.enunciado_id is 'Enunciado.';
+
 create table actas (
     mesa_id varchar primary key references mesas (mesa_id),
-    soporte varchar not null
-    check (soporte in ('papel', 'digital', 'solo_informe')),
+    soporte varchar check (soporte in ('papel', 'digital', 'solo_informe')),
     documento_id varchar references documentos (documento_id)
 );
 comment on table actas is 'En qué soporte quedó el registro de cada mesa.';
 comment on column actas.mesa_id is 'Mesa.';
-comment on column actas.soporte is 'Uno de: papel (acta firmada), digital, solo_informe.';
+comment on column actas.soporte is 'Uno de: papel (acta firmada), digital, solo_informe; vacío si no consta.';
 comment on column actas.documento_id is 'Acta cargada; vacío si solo está el informe.';

@@ -65,6 +65,8 @@
     "Drag and drop files here": "Arrastre aquí los archivos",
     "Delete file": "Quitar el archivo",
     "Remove file": "Quitar el archivo",
+    "Increment": "Aumentar",
+    "Decrement": "Disminuir",
     "Increment value": "Aumentar",
     "Decrement value": "Disminuir",
     "Step up": "Aumentar",
@@ -78,7 +80,7 @@
     [/^Delete (.+)$/, "Quitar $1"],
     [/^(.+) files are not allowed\.$/, "No se admiten archivos $1."],
     [/^File must be (.+) or smaller\.$/, "El archivo debe pesar $1 o menos."],
-    [/^Number is outside the allowed range\. Please enter a value between (.+) and (.+)\.$/,
+    [/^(?:Error: )?Number is outside the allowed range\. Please enter a value between (.+) and (.+)\.$/,
       "Debe estar entre $1 y $2."],
     [/^Help for (.+)$/, "Ayuda: $1"],
     [/^(\d+) options? available\.$/, "Opciones disponibles: $1."],
@@ -135,6 +137,12 @@
       const ancho = svg.getAttribute("width"), alto = svg.getAttribute("height");
       svg.setAttribute("viewBox", `0 0 ${ancho} ${alto}`);
     });
+  });
+  // Lo que se va a revisar queda a la vista, aunque se haya pulsado más abajo.
+  document.addEventListener("click", (evento) => {
+    if (!evento.target.closest("[data-hacer=candidato], .st-key-decidir button, .st-key-siguiente button")) return;
+    setTimeout(() => document.querySelector(".st-key-revision, .st-key-de_que")
+      ?.scrollIntoView({ block: "start" }), 500);
   });
   // Lo pulsado en una tabla antes de que se tienda el puente no se pierde.
   document.addEventListener("click", (evento) => {
