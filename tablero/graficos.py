@@ -23,6 +23,7 @@ NATURALEZAS = ("Recomendación", "Diagnóstico", "Valoración", "Contexto")
 SECUENCIA = [[i / 9, f"#0000{11 + i:02d}"] for i in range(10)]
 ALTO_LINEA = 14
 ALTO_MARCO = 110
+MARCAS = 8
 # El gris más oscuro del tema, o el más claro en modo oscuro.
 TINTA = "#000037"
 LIENZO: Figura = {
@@ -73,14 +74,20 @@ def alto(rotulos: Sequence[str]) -> int:
     return ALTO_MARCO + len(rotulos) * (ALTO_LINEA * (lineas + 1))
 
 
-def _eje(titulo: str) -> Figura:
+def _eje(titulo: str, trazos: Sequence[Figura]) -> Figura:
+    """Eje de recuentos, desde cero y de a enteros: con pocos, de uno en uno."""
+    largos: dict[str, int] = {}
+    for trazo in trazos:
+        for nombre, cuantos in zip(trazo["y"], trazo["x"], strict=True):
+            largos[nombre] = largos.get(nombre, 0) + cuantos
+    marcas = {"dtick": 1} if max(largos.values(), default=0) < MARCAS else {}
     return {
         "title": {"text": titulo, "standoff": 12},
         "fixedrange": True,
         "rangemode": "tozero",
         "tickformat": ",d",
-        "nticks": 8,
-    }
+        "nticks": MARCAS,
+    } | marcas
 
 
 def categorias(nombres: Sequence[str]) -> Figura:
@@ -137,7 +144,7 @@ def barras(
             "barmode": "stack",
             "bargap": 0.3,
             "height": alto(nombres),
-            "xaxis": _eje(unidad),
+            "xaxis": _eje(unidad, trazos),
             "yaxis": categorias(nombres),
             "legend": LEYENDA,
         },
@@ -184,7 +191,7 @@ def barras_de_pares(pares: pd.DataFrame) -> Figura:
             "barmode": "stack",
             "bargap": 0.3,
             "height": alto(rotulos),
-            "xaxis": _eje("Códigos distintos"),
+            "xaxis": _eje("Códigos distintos", trazos),
             "yaxis": categorias(rotulos),
             "legend": LEYENDA,
         },

@@ -225,7 +225,7 @@ def test_las_actas_bajan_en_blanco_y_vuelven_llenas(
         ).to_be_visible()
         registro = {(f[0][:1], f[1]): f[2:] for f in visita.filas()}
         assert registro["1", "A"] == ["propio", "8", "digital"]
-        visita.ir("mesas?tema=1")
+        visita.ir("mesas?dialogo=con-actas-2024")
         expect(pagina.get_by_text("Abrir talleres en la caleta").first).to_be_visible()
 
 
@@ -241,7 +241,7 @@ def test_el_informe_de_un_dialogo_que_ya_esta_pone_el_pasaje_junto_a_cada_enunci
         soltar(visita, "antofagasta.txt", INFORME.read_bytes())
         expect(pagina.get_by_text("63 de 63 citas")).to_be_visible()
         pulsar(visita, "Adjuntar el texto a su documento")
-        expect(pagina.get_by_text("Quedó guardado.")).to_be_visible()
+        expect(pagina.get_by_text("Listo. Es «Informe del diálogo")).to_be_visible()
         visita.ir("enunciados?enunciado=antofagasta-2018-1-09")
         expect(pagina.get_by_text("tal como está en el documento")).to_be_visible()
         expect(pagina.locator(".pasaje")).to_have_count(1)

@@ -256,7 +256,7 @@ def test_rehacer_la_base_no_pierde_lo_cargado(ruta: Path) -> None:
 
 
 def test_dos_ventanas_con_el_mismo_archivo_lo_cargan_una_vez(ruta: Path) -> None:
-    rechazos = []
+    rechazos: list[str] = []
 
     def cargar() -> None:
         try:
