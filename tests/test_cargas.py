@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from consultas import lector
 from consultas.seleccion import Seleccion
-from datos import cargas
+from datos import cargar, cargas
 from datos.actas import guardado, vigentes
 from datos.actas.entender import entender
 from datos.actas.forma import ENCABEZADO_CSV, ActaLeida
@@ -339,3 +339,44 @@ def test_un_acta_sin_enunciados_no_retira_los_que_habia(
     assert filas(con, "select count(*) from retirados") == [(0,)]
     assert filas(con, f"select participantes, registro from mesas"
                  f" where mesa_id = '{acta.mesa_id}'") == [(9, "propio")]  # fmt: skip
+
+
+def por_consola(ruta: Path, archivo: Path, *opciones: str) -> str:
+    pedido = cargar.opciones().parse_args([str(archivo), *opciones])
+    return cargar.cargar(ruta, pedido)
+
+
+DE_CONSOLA = ("--region", "10", "--anio", "2024", "--nombre", "Puerto Ciruelo")
+
+
+@pytest.mark.parametrize("formato", INFORMES)
+def test_por_consola_el_informe_tambien_va_del_archivo_al_dialogo(
+    ruta: Path, tmp_path: Path, formato: str
+) -> None:
+    archivo = tmp_path / f"informe.{formato}"
+    archivo.write_bytes(INFORMES[formato]())
+    antes = ruta.read_bytes()
+    probado = por_consola(ruta, archivo, *DE_CONSOLA, "--probar")
+    assert "3 temas, 6 bloques de preguntas" in probado
+    assert "no se cambió nada" in probado and ruta.read_bytes() == antes
+    with pytest.raises(ErrorDeDatos, match="no tiene región"):
+        por_consola(ruta, archivo)
+    dicho = por_consola(ruta, archivo, *DE_CONSOLA, "--aceptar", "--quien", "equipo-1")
+    assert "Puerto Ciruelo: 3 temas" in dicho
+    assert "Ya estaba cargado" in por_consola(ruta, archivo)
+    with abrir(ruta) as con:
+        assert filas(con, "select quien, clase from cargas") == [
+            ("equipo-1", "informe")
+        ]
+        ((contados,),) = filas(con, "select count(*) from lectura_enunciados")
+        assert contados
+
+
+@pytest.mark.skipif(not INFORME.exists(), reason="el informe no está en este equipo")
+def test_por_consola_antofagasta_va_del_texto_al_dialogo(ruta: Path) -> None:
+    dicho = por_consola(ruta, INFORME, "--anio", "2018", "--nombre", "Antofagasta 2018")
+    assert "5 temas, 16 bloques de preguntas, 26 párrafos de conclusiones" in dicho
+    with abrir(ruta) as con:
+        assert filas(con, "select dialogo_id, anio from dialogos") == [
+            ("antofagasta-2018", 2018)
+        ]
