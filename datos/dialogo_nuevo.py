@@ -6,10 +6,9 @@ from duckdb import DuckDBPyConnection
 
 from datos.borrador import Borrador, certeza, clave_de, exigir_completo, recuento
 from datos.enunciados_nuevos import (
-    REGLAS,
     Claves,
     agregar_candidatos,
-    asegurar_codificador,
+    asegurar_codificadores,
 )
 from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador
@@ -155,13 +154,7 @@ def guardar(anotador: Anotador, borrador: Borrador, quien: str) -> str:
     )
     documento = clave_libre(con, "documentos", "documento_id", f"informe-{dialogo}")
     claves = Claves(dialogo, documento, libro_vigente(con), quien)
-    asegurar_codificador(anotador, quien, "persona", "Codificó al revisar una carga.")
-    asegurar_codificador(
-        anotador,
-        REGLAS,
-        "regla",
-        "Palabras del libro de códigos, sin leer. Solo sugiere.",
-    )
+    asegurar_codificadores(anotador, quien)
     _acontecimiento(anotador, borrador, claves)
     agregar_temas(anotador, borrador, claves)
     agregar_candidatos(anotador, borrador, claves)

@@ -53,6 +53,17 @@ def asegurar_codificador(
         )
 
 
+def asegurar_codificadores(anotador: Anotador, quien: str) -> None:
+    """Agrega, si no están, a quien se hace cargo de una carga y a las reglas."""
+    asegurar_codificador(anotador, quien, "persona", "Codificó al revisar una carga.")
+    asegurar_codificador(
+        anotador,
+        REGLAS,
+        "regla",
+        "Palabras del libro de códigos, sin leer. Solo sugiere.",
+    )
+
+
 def _enunciado(
     c: Candidato, clave: str, orden: int, claves: Claves
 ) -> dict[str, object]:

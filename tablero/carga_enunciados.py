@@ -5,7 +5,13 @@ from dataclasses import replace
 import streamlit as st
 
 from datos import candidatos
-from datos.borrador import ACEPTADO, DESCARTADO, PENDIENTE, Borrador
+from datos.borrador import (
+    ACEPTADO,
+    DESCARTADO,
+    PENDIENTE,
+    Borrador,
+    aceptar_sugeridos,
+)
 from datos.errores import ErrorDeDatos
 from datos.leido import Candidato
 from tablero.borradores_abiertos import AVISO, cambiar
@@ -90,18 +96,7 @@ def _decidir(lugar: int, c: Candidato, estado: str) -> None:
 
 
 def _aceptar_todos() -> None:
-    def todos(b: Borrador) -> Borrador:
-        return replace(
-            b,
-            candidatos=tuple(
-                replace(c, estado=ACEPTADO)
-                if c.estado == PENDIENTE and c.naturaleza and c.tipo
-                else c
-                for c in b.candidatos
-            ),
-        )
-
-    cambiar(todos)
+    cambiar(aceptar_sugeridos)
 
 
 def _campos(c: Candidato, borrador: Borrador) -> None:

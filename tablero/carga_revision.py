@@ -33,7 +33,8 @@ def _guardar(borrador: Borrador) -> None:
             [
                 "Pendientes",
                 str(cuantos["pendiente"]),
-                "Entran sin codificar: no se cuentan hasta que alguien los codifique.",
+                "Entran sin código y no se cuentan. Por ahora el código se les da aquí,"
+                " antes de guardar: revise el paso 3.",
             ],
             ["Descartados", str(cuantos["descartado"]), "No entran."],
         ],

@@ -10,7 +10,7 @@ from duckdb import DuckDBPyConnection
 from datos.actas.forma import ActaLeida, MesaEnBlanco
 from datos.actas.vigentes import mesas_de
 from datos.dialogo_nuevo import clave_libre, libro_vigente
-from datos.enunciados_nuevos import REGLAS, asegurar_codificador, codificaciones
+from datos.enunciados_nuevos import REGLAS, asegurar_codificadores, codificaciones
 from datos.errores import ErrorDeDatos
 from datos.escritura import Acuse, Anotador, Archivo, escribir
 from datos.leido import Regla
@@ -177,13 +177,7 @@ def _todas(
     quien: str,
     reglas: Sequence[Regla],
 ) -> str:
-    asegurar_codificador(anotador, quien, "persona", "Codificó al revisar una carga.")
-    asegurar_codificador(
-        anotador,
-        REGLAS,
-        "regla",
-        "Palabras del libro de códigos, sin leer. Solo sugiere.",
-    )
+    asegurar_codificadores(anotador, quien)
     for acta in actas:
         mesa = mesas[acta.mesa_id]
         if not acta.filas:
