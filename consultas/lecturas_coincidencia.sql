@@ -17,6 +17,16 @@ inner join codificaciones as b
 inner join codificadores as q on a.codificador_id = q.codificador_id
 inner join codificadores as p
     on b.codificador_id = p.codificador_id and q.clase = p.clase
-where not a.es_principal and not b.es_principal
+inner join lecturas as la
+    on
+        a.enunciado_id = la.enunciado_id
+        and a.libro_id = la.libro_id
+        and a.codificador_id = la.codificador_id
+inner join lecturas as lb
+    on
+        b.enunciado_id = lb.enunciado_id
+        and b.libro_id = lb.libro_id
+        and b.codificador_id = lb.codificador_id
+where not la.es_adjudicacion and not lb.es_adjudicacion
 group by a.faceta, a.codificador_id, b.codificador_id, q.clase
 order by a.faceta, a.codificador_id, b.codificador_id

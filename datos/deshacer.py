@@ -12,6 +12,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from datos.construir import correr
+from datos.edicion import CHOQUE
 from datos.errores import ErrorDeDatos
 from datos.escritura import (
     anotar_en_bitacora,
@@ -49,7 +50,15 @@ def _cambiadas_despues(con: DuckDBPyConnection, carga_id: str) -> list[str]:
         " and c.momento > esta.momento order by c.archivo",
         [carga_id],
     ).fetchall()
-    return [archivo for (archivo,) in filas]
+    ediciones = con.execute(
+        "select distinct concat('lo que editó «', b.quien, '»') from cargas_filas as f"
+        " inner join cargas as c on f.carga_id = c.carga_id"
+        " inner join bitacora as b on f.tabla = b.tabla and f.clave = b.clave"
+        " where f.carga_id = ? and b.momento > c.momento and b.accion <> ?"
+        " order by 1",
+        [carga_id, CHOQUE],
+    ).fetchall()
+    return [que for (que,) in (*filas, *ediciones)]
 
 
 def _dependen(con: DuckDBPyConnection, claves: Claves, cambiadas: Claves) -> list[str]:
@@ -90,8 +99,8 @@ def _revisar(con: DuckDBPyConnection, carga_id: str) -> Claves:
         raise ErrorDeDatos(f"Esa carga está {como}: solo se deshace una vigente.")
     if despues := _cambiadas_despues(con, carga_id):
         raise ErrorDeDatos(
-            f"No se puede deshacer: después se cargó {', '.join(despues)} sobre lo"
-            " mismo. Deshaga antes esa carga."
+            f"No se puede deshacer: después vino {', '.join(despues)} sobre lo mismo."
+            " Deshaga antes eso."
         )
     claves = _claves(con, carga_id)
     if ajenas := _dependen(con, claves, _claves(con, carga_id, nuevas=False)):

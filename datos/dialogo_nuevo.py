@@ -10,8 +10,8 @@ from datos.enunciados_nuevos import (
     agregar_candidatos,
     asegurar_codificadores,
 )
-from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador
+from datos.libros import libro_vigente
 from datos.temas_nuevos import agregar_temas
 
 
@@ -27,17 +27,6 @@ def clave_libre(con: DuckDBPyConnection, tabla: str, columna: str, base: str) ->
     while (clave := base if vez == 1 else f"{base}-{vez}") in tomadas:
         vez += 1
     return clave
-
-
-def libro_vigente(con: DuckDBPyConnection) -> str:
-    """Devuelve la versión más nueva del libro de códigos."""
-    fila = con.execute(
-        "select libro_id from libros order by fecha desc, libro_id desc limit 1"
-    ).fetchone()
-    if fila is None:
-        raise ErrorDeDatos("La base no tiene libro de códigos. Rehágala con make base.")
-    libro: str = fila[0]
-    return libro
 
 
 def _acontecimiento(anotador: Anotador, borrador: Borrador, claves: Claves) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from datos.escritura import Anotador
 from datos.leido import Candidato
 
 REGLAS = "reglas"
+PRIMER_LIBRO = "v1"
 FORMA_DE_SEUDONIMO = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,28}[a-z0-9])")
 # Las facetas que una persona decide al revisar; sin recurso, falta codificarlo.
 FACETAS = ("naturaleza", "tipo", "recurso")
@@ -97,6 +99,36 @@ def _cita(
     }
 
 
+def clave_de_codigo(clave: str, libro: str, faceta: str, codificador: str) -> str:
+    """Devuelve la llave de una codificación; la primera versión del libro se calla."""
+    version = "" if libro == PRIMER_LIBRO else f"{libro}-"
+    return f"{clave}-{version}{faceta}-{codificador}"
+
+
+def lecturas(codificaciones: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    """Devuelve las lecturas de las que salieron esas codificaciones.
+
+    Las reglas no leen: sugieren.
+    """
+    leidas = dict.fromkeys(
+        (str(c["enunciado_id"]), str(c["libro_id"]), str(c["codificador_id"]))
+        for c in codificaciones
+        if c["codificador_id"] != REGLAS
+    )
+    return [
+        {
+            "enunciado_id": enunciado,
+            "libro_id": libro,
+            "codificador_id": codificador,
+            "momento": datetime.now(UTC).replace(tzinfo=None),
+            "es_adjudicacion": False,
+            "nota": None,
+            "version": 1,
+        }
+        for enunciado, libro, codificador in leidas
+    ]
+
+
 def codificaciones(
     clave: str,
     codigos: dict[str, str | None],
@@ -108,7 +140,7 @@ def codificaciones(
     """Devuelve las filas de codificación de un enunciado, una por faceta con código."""
     return [
         {
-            "codificacion_id": f"{clave}-{faceta}-{codificador}",
+            "codificacion_id": clave_de_codigo(clave, libro, faceta, codificador),
             "enunciado_id": clave,
             "libro_id": libro,
             "faceta": faceta,
@@ -148,3 +180,4 @@ def agregar_candidatos(anotador: Anotador, borrador: Borrador, claves: Claves) -
     anotador.agregar("sin_pregunta", *({"enunciado_id": c} for c in sin_pregunta))
     anotador.agregar("citas", *citas)
     anotador.agregar("codificaciones", *codigos)
+    anotador.agregar("lecturas", *lecturas(codigos))

@@ -10,8 +10,12 @@ from datos.ubicacion import VERSION_ESQUEMA
 
 AQUI = Path(__file__).parent
 DICCIONARIO = AQUI / "diccionario.sql"
-# Qué corre al pasar a cada versión. La 3 solo agrega tablas: son las del esquema.
-PASOS: dict[int, tuple[str, ...]] = {3: ("esquema/7_cargas.sql",)}
+# Qué corre al pasar a cada versión: tablas nuevas, que son las del esquema, y lo que
+# ellas deben decir de lo que ya había.
+PASOS: dict[int, tuple[str, ...]] = {
+    3: ("esquema/7_cargas.sql",),
+    4: ("esquema/8_edicion.sql", "pasos/4_lecturas.sql"),
+}
 
 
 def version(con: DuckDBPyConnection) -> int | None:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-VERSION_ESQUEMA = 3
+VERSION_ESQUEMA = 4
 
 
 def ruta_base() -> Path:

@@ -220,6 +220,9 @@ def test_una_base_del_esquema_anterior_se_pone_al_dia_sin_perder_nada(
             "retirados",
             "actas",
             "sin_pregunta",
+            "lecturas",
+            "segmentaciones",
+            "libros_versiones",
         ):
             con.execute(f"drop table {tabla}")
         con.execute("update base_info set version_esquema = 2")

@@ -15,7 +15,8 @@ TABLAS = {
     "enunciados", "citas", "libros", "codigos", "codificadores", "codificaciones",
     "instrumentos", "enunciados_instrumentos", "respuestas", "respuestas_enunciados",
     "bitacora", "inconsistencias", "base_info", "reglas", "cargas", "cargas_filas",
-    "retirados", "actas", "sin_pregunta",
+    "retirados", "actas", "sin_pregunta", "lecturas", "segmentaciones",
+    "libros_versiones",
 }  # fmt: skip
 
 

@@ -9,11 +9,17 @@ from duckdb import DuckDBPyConnection
 
 from datos.actas.forma import ActaLeida, MesaEnBlanco
 from datos.actas.vigentes import mesas_de
-from datos.dialogo_nuevo import clave_libre, libro_vigente
-from datos.enunciados_nuevos import REGLAS, asegurar_codificadores, codificaciones
+from datos.dialogo_nuevo import clave_libre
+from datos.enunciados_nuevos import (
+    REGLAS,
+    asegurar_codificadores,
+    codificaciones,
+    lecturas,
+)
 from datos.errores import ErrorDeDatos
 from datos.escritura import Acuse, Anotador, Archivo, escribir
 from datos.leido import Regla
+from datos.libros import libro_vigente
 from datos.reglas import sugerir
 
 
@@ -168,6 +174,7 @@ def _enunciados(
     )
     anotador.agregar("citas", *citas)
     anotador.agregar("codificaciones", *codigos)
+    anotador.agregar("lecturas", *lecturas(codigos))
 
 
 def _todas(

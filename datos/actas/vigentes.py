@@ -7,7 +7,7 @@ from duckdb import DuckDBPyConnection
 
 from datos.actas.comparar import Diferencia, comparar
 from datos.actas.forma import ActaLeida, FilaActa, MesaEnBlanco
-from datos.dialogo_nuevo import libro_vigente
+from datos.libros import libro_vigente
 
 Pares = tuple[tuple[str, str], ...]
 

@@ -1,0 +1,247 @@
+"""Editar de a poco lo que ya está: codificar, contestar. La otra mitad de la puerta.
+
+Como una carga, una edición es una transacción y deja en la bitácora cada fila que
+agrega, cambia o quita, con lo que decía antes. Quien edita dice qué versión de la fila
+vio; si otra persona la cambió entretanto, nada se guarda y se le dice quién y qué.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from duckdb import DuckDBPyConnection
+
+from datos.construir import correr
+from datos.errores import ErrorDeDatos
+from datos.escritura import asegurar, en_turno, insertar, llave_de, transaccion
+
+T = TypeVar("T")
+Fila = Mapping[str, object]
+CHOQUE = "choque"
+
+
+@dataclass(frozen=True)
+class Cambio:
+    """Un cambio de una fila: `antes` y `despues` son JSON, o None si no la había."""
+
+    momento: datetime
+    quien: str
+    accion: str
+    antes: dict[str, object] | None
+    despues: dict[str, object] | None
+
+    def columnas(self) -> dict[str, tuple[object, object]]:
+        """Devuelve las columnas que cambiaron: qué decían y qué dicen."""
+        antes, despues = self.antes or {}, self.despues or {}
+        return {
+            columna: (antes.get(columna), despues.get(columna))
+            for columna in dict.fromkeys([*antes, *despues])
+            if antes.get(columna) != despues.get(columna)
+        }
+
+
+class Choque(ErrorDeDatos):
+    """Otra persona cambió la fila desde que se vio. Lleva qué cambió y quién."""
+
+    def __init__(self, tabla: str, clave: Fila, cambios: tuple[Cambio, ...]) -> None:
+        """Guarda los cambios que quien edita no había visto, del más antiguo."""
+        self.tabla = tabla
+        self.clave = dict(clave)
+        self.cambios = cambios
+        quienes = list(dict.fromkeys(f"«{c.quien}»" for c in cambios))
+        verbo = "cambiaron" if len(quienes) > 1 else "cambió"
+        super().__init__(
+            f"{' y '.join(quienes) or 'Otra persona'} {verbo} esto mientras usted lo tenía"
+            " abierto. Lo suyo no se guardó y sigue en pantalla: vea qué cambió y, si"
+            " corresponde, guarde de nuevo."
+        )
+
+
+@dataclass
+class Editor:
+    """Escribe filas y anota cada una con lo que decía antes."""
+
+    con: DuckDBPyConnection
+    quien: str
+    accion: str
+    anotadas: list[Fila] = field(default_factory=list)
+
+    def _clave(self, tabla: str, fila: Fila) -> dict[str, object]:
+        return {columna: fila[columna] for columna in llave_de(self.con, tabla)}
+
+    def _anotar(
+        self, tabla: str, clave: Fila, antes: Fila | None, despues: Fila | None
+    ) -> None:
+        self.anotadas.append(
+            {
+                "momento": ahora(),
+                "quien": self.quien,
+                "accion": self.accion,
+                "tabla": tabla,
+                "clave": en_json(clave),
+                "antes": None if antes is None else en_json(antes),
+                "despues": None if despues is None else en_json(despues),
+            }
+        )
+
+    def leer(self, tabla: str, clave: Fila) -> dict[str, object] | None:
+        """Devuelve la fila de esa llave, o None si no está."""
+        cursor = self.con.execute(
+            f"select * from {tabla} where {_igual(clave)}", list(clave.values())
+        )
+        columnas = [columna[0] for columna in cursor.description]
+        filas = cursor.fetchall()
+        return dict(zip(columnas, filas[0], strict=True)) if filas else None
+
+    def agregar(self, tabla: str, fila: Fila) -> None:
+        """Agrega una fila; sus claves son las columnas de la tabla."""
+        insertar(self.con, tabla, [fila])
+        self._anotar(tabla, self._clave(tabla, fila), None, fila)
+
+    def cambiar(self, tabla: str, clave: Fila, nuevos: Fila) -> bool:
+        """Cambia una fila que existe; dice si algo cambió.
+
+        En una tabla con `version`, esta sube en uno: no la ponga en `nuevos`.
+        """
+        previa = self.leer(tabla, clave)
+        if previa is None:
+            raise ErrorDeDatos(
+                f"La fila {en_json(clave)} ya no está en {tabla}. Vuelva a abrir la"
+                " página."
+            )
+        distintos = {c: v for c, v in nuevos.items() if previa[c] != v}
+        if not distintos:
+            return False
+        if isinstance(previa.get("version"), int):
+            distintos["version"] = previa["version"] + 1  # type: ignore[operator]
+        self.con.execute(
+            f"update {tabla} set {', '.join(f'{c} = ?' for c in distintos)}"
+            f" where {_igual(clave)}",
+            [*distintos.values(), *clave.values()],
+        )
+        self._anotar(tabla, clave, {c: previa[c] for c in distintos}, distintos)
+        return True
+
+    def quitar(self, tabla: str, clave: Fila) -> None:
+        """Quita una fila que existe y deja en la bitácora lo que decía."""
+        previa = self.leer(tabla, clave)
+        if previa is None:
+            return
+        self.con.execute(
+            f"delete from {tabla} where {_igual(clave)}", list(clave.values())
+        )
+        self._anotar(tabla, clave, previa, None)
+
+    def exigir_version(self, tabla: str, clave: Fila, vista: int | None) -> None:
+        """Lanza Choque si la fila ya no es la que se vio; None es no haber visto fila.
+
+        La tabla tiene una columna `version`.
+        """
+        actual = self.leer(tabla, clave)
+        version = None if actual is None else actual["version"]
+        if version != vista:
+            raise Choque(tabla, clave, desde_la_version(self.con, tabla, clave, vista))
+
+
+def ahora() -> datetime:
+    """Devuelve el momento, en UTC y sin zona, como lo guarda la base."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def en_json(fila: Fila) -> str:
+    """Devuelve una fila como JSON; las fechas, como AAAA-MM-DD."""
+    return json.dumps(dict(fila), ensure_ascii=False, default=str)
+
+
+def _igual(clave: Fila) -> str:
+    return " and ".join(f"{columna} = ?" for columna in clave)
+
+
+def historia(con: DuckDBPyConnection, tabla: str, clave: Fila) -> tuple[Cambio, ...]:
+    """Devuelve los cambios de una fila, del más antiguo al más nuevo, y los choques."""
+    filas = con.execute(
+        "select momento, quien, accion, antes, despues from bitacora"
+        " where tabla = ? and clave = ? order by bitacora_id",
+        [tabla, en_json(clave)],
+    ).fetchall()
+    return tuple(
+        Cambio(momento, quien, accion, _de_json(antes), _de_json(despues))
+        for momento, quien, accion, antes, despues in filas
+    )
+
+
+def _de_json(texto: str | None) -> dict[str, object] | None:
+    return None if texto is None else json.loads(texto)
+
+
+def desde_la_version(
+    con: DuckDBPyConnection, tabla: str, clave: Fila, vista: int | None
+) -> tuple[Cambio, ...]:
+    """Devuelve los cambios de una fila posteriores a la versión que alguien vio."""
+    cambios = [c for c in historia(con, tabla, clave) if c.accion != CHOQUE]
+    lugares = [
+        i for i, c in enumerate(cambios) if (c.despues or {}).get("version") == vista
+    ]
+    # Quien vio la fila tal como se cargó no tiene su versión en la bitácora.
+    return tuple(cambios[lugares[-1] + 1 :] if lugares else cambios)
+
+
+def editar(
+    con: DuckDBPyConnection,
+    quien: str,
+    accion: str,
+    verbo: Callable[[Editor], T],
+    *,
+    relee: bool,
+) -> T:
+    """Edita filas en una transacción y devuelve lo que devuelva `verbo`.
+
+    Con `relee` se rehacen las tablas de lectura; sin él, la edición no debe tocar nada
+    de lo que ellas dicen. Al volver, todo está en el disco. Si lanza ErrorDeDatos, la
+    base quedó como estaba; un Choque queda además en la bitácora, para que también lo
+    vea quien guardó primero.
+    """
+    propio = con.cursor()
+    resultados: list[T] = []
+    choques: list[Choque] = []
+
+    def dentro() -> None:
+        editor = Editor(propio, quien, accion)
+        resultados.append(verbo(editor))
+        if editor.anotadas:
+            insertar(propio, "bitacora", [dict(fila) for fila in editor.anotadas])
+            if relee:
+                correr(propio, "lectura")
+
+    def dejar_constancia() -> None:
+        insertar(propio, "bitacora", [_choque(choques[0], quien)])
+
+    def todo() -> None:
+        try:
+            transaccion(propio, dentro)
+        except Choque as choque:
+            choques.append(choque)
+            transaccion(propio, dejar_constancia)
+        asegurar(propio)
+
+    try:
+        en_turno(todo)
+    finally:
+        propio.close()
+    if choques:
+        raise choques[0]
+    return resultados[0]
+
+
+def _choque(choque: Choque, quien: str) -> Fila:
+    return {
+        "momento": ahora(),
+        "quien": quien,
+        "accion": CHOQUE,
+        "tabla": choque.tabla,
+        "clave": en_json(choque.clave),
+        "antes": None,
+        "despues": None,
+    }
