@@ -1,8 +1,27 @@
-"""Con qué versión del libro de códigos se codifica hoy."""
+"""El libro de códigos: con qué versión se codifica hoy y qué es un código."""
+
+from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
 from datos.errores import ErrorDeDatos
+
+FACETAS = ("naturaleza", "tipo", "recurso")
+
+
+@dataclass(frozen=True)
+class Codigo:
+    """Un código de una faceta, con las columnas de la tabla `codigos`."""
+
+    faceta: str
+    codigo: str
+    nombre: str
+    orden: int
+    definicion: str
+    prioridad: int | None = None
+    incluir: str | None = None
+    excluir: str | None = None
+    ejemplo: str | None = None
 
 
 def libro_vigente(con: DuckDBPyConnection) -> str:

@@ -8,11 +8,13 @@ from tablero.conexion import preguntar
 def existe(que: str, clave: str, ficticio: bool) -> bool:
     """Dice si hay un borrador, o un enunciado, con esa clave.
 
-    Un enunciado ficticio solo existe si se piden.
+    Un enunciado ficticio solo existe si se piden; por codificar (`leer`), siempre.
     """
     if not clave:
         return False
     if que == "borrador":
         return borradores_abiertos.existe(clave)
+    if que == "leer":
+        return not preguntar("codificar_pasaje", enunciado=clave).empty
     elegida = Seleccion(ficticio=ficticio)
     return not preguntar("enunciados_ficha", elegida, enunciado=clave).empty

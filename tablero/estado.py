@@ -46,6 +46,26 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         "paso": ("dialogo", "temas", "enunciados", "guardar"),
         "borrador": (),
     },
+    "codificar": {
+        "hacer": ("codificar", "adjudicar", "unidades", "libro", "intercambio"),
+        "leer": (),
+    },
+    "acuerdo": {
+        "faceta": ("naturaleza", "tipo", "recurso", "instrumento", "unidades"),
+        "clase": ("persona", "modelo"),
+    },
+    "seguimiento": {
+        "ver": ("respuestas", "planilla", "informe"),
+        "cuales": (
+            "todas",
+            "sin-respuesta",
+            "vencidas",
+            "pendientes",
+            "en-curso",
+            "cerradas",
+        ),
+        "recomendacion": (),
+    },
 }
 
 CON_FICTICIOS = "si"

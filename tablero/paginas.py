@@ -29,6 +29,9 @@ PAGINAS = (
     Pagina("regiones", "Regiones"),
     Pagina("enunciados", "Enunciados"),
     Pagina("cargar", "Cargar"),
+    Pagina("codificar", "Codificar"),
+    Pagina("acuerdo", "Acuerdo"),
+    Pagina("seguimiento", "Seguimiento"),
     Pagina("metodologia", "Metodología"),
     Pagina("guia", "Guía"),
 )
