@@ -53,8 +53,8 @@ class Choque(ErrorDeDatos):
         quienes = list(dict.fromkeys(f"«{c.quien}»" for c in cambios))
         verbo = "cambiaron" if len(quienes) > 1 else "cambió"
         super().__init__(
-            f"{' y '.join(quienes) or 'Otra persona'} {verbo} esto mientras usted lo tenía"
-            " abierto. Lo suyo no se guardó y sigue en pantalla: vea qué cambió y, si"
+            f"{' y '.join(quienes) or 'Otra persona'} {verbo} esto mientras usted lo"
+            " tenía abierto. Lo suyo no se guardó y sigue en pantalla: vea qué cambió y, si"
             " corresponde, guarde de nuevo."
         )
 
