@@ -54,8 +54,8 @@ class Choque(ErrorDeDatos):
         verbo = "cambiaron" if len(quienes) > 1 else "cambió"
         super().__init__(
             f"{' y '.join(quienes) or 'Otra persona'} {verbo} esto mientras usted lo"
-            " tenía abierto. Lo suyo no se guardó y sigue en pantalla: vea qué cambió y, si"
-            " corresponde, guarde de nuevo."
+            " tenía abierto. Lo suyo no se guardó y sigue en pantalla: vea qué cambió"
+            " y, si corresponde, guarde de nuevo."
         )
 
 
