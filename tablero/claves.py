@@ -17,4 +17,6 @@ def existe(que: str, clave: str, ficticio: bool) -> bool:
     if que == "leer":
         return not preguntar("codificar_pasaje", enunciado=clave).empty
     elegida = Seleccion(ficticio=ficticio)
+    if que == "recomendacion":
+        return not preguntar("respuestas_ficha", elegida, enunciado=clave).empty
     return not preguntar("enunciados_ficha", elegida, enunciado=clave).empty

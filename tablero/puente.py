@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tablero import carga_enunciados, estado
+from tablero import carga_enunciados, estado, seguimiento_r_ir
 
 _componente = st.components.v2.component(
     "puente",
@@ -16,6 +16,8 @@ ACCIONES = {
     "leer": estado.leer,
     "ordenar": estado.ordenar,
     "candidato": carga_enunciados.elegir,
+    "recomendacion": seguimiento_r_ir.abrir,
+    "seguir": seguimiento_r_ir.seguir,
 }
 LLAVE = "puente"
 

@@ -5,6 +5,7 @@ Los dorados están en tests/dorados y se rehacen con: python -m tests.test_consu
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -24,6 +25,7 @@ CONSULTAS = sorted(
 OTROS: dict[str, object] = {
     "orden": "tipo", "descendente": False, "limite": 1000, "enunciado": "a",
     "filas": "tipo", "estado": None, "dialogo_elegido": "muestra-2020",
+    "hoy": date(2026, 1, 1), "cuales": "todas", "quien": "lectura-1", "libro": "v1",
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}

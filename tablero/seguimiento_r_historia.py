@@ -1,0 +1,42 @@
+"""Quién cambió una respuesta, cuándo, qué decía y qué dice."""
+
+from datetime import date, datetime
+
+from datos.edicion import CHOQUE, Cambio
+from datos.respuestas_revision import NOMBRES
+from tablero.formato import fecha
+from tablero.tablas_simples import tabla_simple
+
+
+def decir(valor: object) -> str:
+    """Devuelve el valor de un campo como se lee: las fechas, «17 oct 2018»."""
+    if valor is None or valor != valor:
+        return "no consta"
+    if isinstance(valor, date):
+        return fecha(valor.year, valor.month, valor.day)
+    return str(valor)
+
+
+def _dicho(cambio: Cambio) -> list[list[str]]:
+    if cambio.accion == CHOQUE:
+        return [["Chocó: no se guardó", "", ""]]
+    nombres = {**NOMBRES, "enunciado_id": "Recomendación enlazada"}
+    return [
+        [nombres[campo], decir(antes), decir(despues)]
+        for campo, (antes, despues) in cambio.columnas().items()
+        if campo in nombres
+    ]
+
+
+def tabla_de_cambios(cambios: tuple[Cambio, ...], leyenda: str, asunto: str) -> None:
+    """Muestra quién cambió qué, cuándo, qué decía y qué dice."""
+    filas = [
+        [_cuando(c.momento), c.quien, *dicho] for c in cambios for dicho in _dicho(c)
+    ]
+    if filas:
+        tabla_simple(["Cuándo", "Quién", "Campo", "Decía", "Dice"], filas, leyenda,
+                     asunto)  # fmt: skip
+
+
+def _cuando(momento: datetime) -> str:
+    return f"{fecha(momento.year, momento.month, momento.day)} {momento:%H:%M} UTC"
