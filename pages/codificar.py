@@ -2,4 +2,29 @@
 
 import streamlit as st
 
+from tablero import codifica_adjudicar, codifica_leer
+from tablero.vista import parrafo
+
+PARTES = {"codificar": "Codificar", "adjudicar": "Adjudicar"}
 st.title("Codificar", anchor=False)
+parrafo(
+    "Lea cada enunciado y póngale sus códigos, con el libro al lado y sin ver lo que"
+    " puso otra persona. Donde no coincidan, alguien decide y todo se conserva.",
+    "bajada",
+)
+if acuse := st.session_state.pop("acuse", None):
+    parrafo(f"Listo. {acuse}", "aviso")
+st.segmented_control(
+    "Qué va a hacer",
+    list(PARTES),
+    format_func=PARTES.__getitem__,
+    key="hacer",
+    required=True,
+    label_visibility="collapsed",
+    persist_state="session",
+)
+match st.session_state["hacer"]:
+    case "codificar":
+        codifica_leer.leer()
+    case _:
+        codifica_adjudicar.adjudicar()

@@ -47,12 +47,8 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         "borrador": (),
     },
     "codificar": {
-        "hacer": ("codificar", "adjudicar", "unidades", "libro", "intercambio"),
+        "hacer": ("codificar", "adjudicar"),
         "leer": (),
-    },
-    "acuerdo": {
-        "faceta": ("naturaleza", "tipo", "recurso", "instrumento", "unidades"),
-        "clase": ("persona", "modelo"),
     },
     "seguimiento": {
         "ver": ("respuestas", "planilla", "informe"),

@@ -1,0 +1,224 @@
+"""Una lectura de un enunciado: qué dice, si sirve, y cómo se escribe."""
+
+from datetime import UTC, datetime
+
+from duckdb import DuckDBPyConnection
+
+from datos.codificar_valores import Lectura, Lugar
+from datos.edicion import Editor, ahora, historia
+from datos.enunciados_nuevos import clave_de_codigo
+from datos.errores import ErrorDeDatos
+from datos.libros import FACETAS
+
+
+def revisar(con: DuckDBPyConnection, lugar: Lugar, lectura: Lectura) -> None:
+    """Lanza ErrorDeDatos si el enunciado, el libro o algún código no están."""
+    if not con.execute(
+        "select 1 from enunciados where enunciado_id = ? and enunciado_id not in"
+        " (select enunciado_id from retirados)",
+        [lugar.enunciado],
+    ).fetchall():
+        raise ErrorDeDatos(
+            "Ese enunciado ya no está: lo quitó una carga posterior. Vuelva a abrir la"
+            " página y siga con otro."
+        )
+    if con.execute(
+        "select 1 from libros_versiones where libro_id = ? and publicado is null",
+        [lugar.libro],
+    ).fetchall():
+        raise ErrorDeDatos(
+            "Esa versión del libro todavía se prepara. Publíquela en Libro de códigos"
+            " antes de codificar con ella."
+        )
+    for faceta in FACETAS:
+        codigo = getattr(lectura, faceta)
+        if not con.execute(
+            "select 1 from codigos where libro_id = ? and faceta = ? and codigo = ?",
+            [lugar.libro, faceta, codigo],
+        ).fetchall():
+            raise ErrorDeDatos(
+                f"Falta elegir {faceta}, o «{codigo}» no está en esa versión del libro."
+                " Elija un código de la lista."
+            )
+    conocidos = con.execute("select instrumento_id from instrumentos").fetchall()
+    if ajenos := set(lectura.instrumentos) - {i for (i,) in conocidos}:
+        raise ErrorDeDatos(
+            f"No existe el instrumento «{min(ajenos)}». Elija uno de la lista."
+        )
+
+
+def asegurar_persona(editor: Editor, codificador: str, descripcion: str) -> None:
+    """Agrega al codificador si no está; si no es persona, lanza ErrorDeDatos."""
+    fila = editor.leer("codificadores", {"codificador_id": codificador})
+    if fila is None:
+        editor.agregar(
+            "codificadores",
+            {
+                "codificador_id": codificador,
+                "clase": "persona",
+                "descripcion": descripcion,
+            },
+        )
+    elif fila["clase"] != "persona":
+        raise ErrorDeDatos(
+            f"El seudónimo «{codificador}» es de un codificador de otra clase"
+            f" ({fila['clase']}). Use otro."
+        )
+
+
+def principal(con: DuckDBPyConnection, enunciado: str) -> Lugar | None:
+    """Devuelve de quién es lo que hoy se cuenta de un enunciado, o None si nada."""
+    fila = con.execute(
+        "select t.enunciado_id, t.libro_id, t.codificador_id from codificaciones as t"
+        " inner join codificaciones as n using (enunciado_id)"
+        " where enunciado_id = ? and t.faceta = 'tipo' and t.es_principal"
+        " and n.faceta = 'naturaleza' and n.es_principal",
+        [enunciado],
+    ).fetchone()
+    return None if fila is None else Lugar(*fila)
+
+
+def version_de(editor: Editor, lugar: Lugar) -> int | None:
+    """Devuelve la versión de una lectura, o None si no la hay."""
+    fila = editor.leer("lecturas", lugar.clave())
+    return None if fila is None else int(str(fila["version"]))
+
+
+def _codigos(editor: Editor, lugar: Lugar, lectura: Lectura, cuenta: bool) -> bool:
+    hay = dict(
+        editor.con.execute(
+            "select faceta, codificacion_id from codificaciones where enunciado_id = ?"
+            " and libro_id = ? and codificador_id = ?",
+            list(lugar.clave().values()),
+        ).fetchall()
+    )
+    cambio = False
+    hoy = datetime.now(UTC).date()
+    for faceta in FACETAS:
+        codigo = getattr(lectura, faceta)
+        if faceta in hay:
+            clave = {"codificacion_id": hay[faceta]}
+            nuevos: dict[str, object] = {"codigo": codigo, "es_principal": cuenta}
+            previa = editor.leer("codificaciones", clave) or {}
+            if previa["codigo"] != codigo:
+                nuevos["fecha"] = hoy
+            cambio |= editor.cambiar("codificaciones", clave, nuevos)
+            continue
+        llave = clave_de_codigo(lugar.enunciado, lugar.libro, faceta, lugar.codificador)
+        editor.agregar(
+            "codificaciones",
+            {
+                "codificacion_id": llave,
+                "enunciado_id": lugar.enunciado,
+                "libro_id": lugar.libro,
+                "faceta": faceta,
+                "codigo": codigo,
+                "codificador_id": lugar.codificador,
+                "fecha": hoy,
+                "es_principal": cuenta,
+                "nota": None,
+            },
+        )
+        cambio = True
+    return cambio
+
+
+def _instrumentos(editor: Editor, lugar: Lugar, lectura: Lectura, cuenta: bool) -> bool:
+    filas = editor.con.execute(
+        "select instrumento_id from enunciados_instrumentos where enunciado_id = ?"
+        " and codificador_id = ?",
+        [lugar.enunciado, lugar.codificador],
+    ).fetchall()
+    hay = {i for (i,) in filas}
+    pedidos = set(lectura.instrumentos)
+    cambio = hay != pedidos
+    for instrumento in sorted(hay | pedidos):
+        clave: dict[str, object] = {
+            "enunciado_id": lugar.enunciado,
+            "instrumento_id": instrumento,
+            "codificador_id": lugar.codificador,
+        }
+        if instrumento not in pedidos:
+            editor.quitar("enunciados_instrumentos", clave)
+        elif instrumento in hay:
+            cambio |= editor.cambiar(
+                "enunciados_instrumentos", clave, {"es_principal": cuenta}
+            )
+        else:
+            hoy = datetime.now(UTC).date()
+            editor.agregar(
+                "enunciados_instrumentos",
+                {**clave, "fecha": hoy, "es_principal": cuenta},
+            )
+    return cambio
+
+
+def marcar(editor: Editor, lugar: Lugar, cuenta: bool) -> None:
+    """Deja una lectura que ya está como la que se cuenta, o como una más."""
+    for (clave,) in editor.con.execute(
+        "select codificacion_id from codificaciones where enunciado_id = ?"
+        " and libro_id = ? and codificador_id = ? order by 1",
+        list(lugar.clave().values()),
+    ).fetchall():
+        editor.cambiar(
+            "codificaciones", {"codificacion_id": clave}, {"es_principal": cuenta}
+        )
+    for (instrumento,) in editor.con.execute(
+        "select instrumento_id from enunciados_instrumentos where enunciado_id = ?"
+        " and codificador_id = ? order by 1",
+        [lugar.enunciado, lugar.codificador],
+    ).fetchall():
+        clave_i = {
+            "enunciado_id": lugar.enunciado,
+            "instrumento_id": instrumento,
+            "codificador_id": lugar.codificador,
+        }
+        editor.cambiar("enunciados_instrumentos", clave_i, {"es_principal": cuenta})
+
+
+def soltar_las_otras(editor: Editor, lugar: Lugar) -> None:
+    """Deja de contar lo principal de otras lecturas del enunciado."""
+    otros = editor.con.execute(
+        "select codificacion_id from codificaciones where enunciado_id = ?"
+        " and es_principal and (libro_id, codificador_id) <> (?, ?) order by 1",
+        list(lugar.clave().values()),
+    ).fetchall()
+    for (clave,) in otros:
+        editor.cambiar(
+            "codificaciones", {"codificacion_id": clave}, {"es_principal": False}
+        )
+    for instrumento, codificador in editor.con.execute(
+        "select instrumento_id, codificador_id from enunciados_instrumentos"
+        " where enunciado_id = ? and es_principal and codificador_id <> ? order by all",
+        [lugar.enunciado, lugar.codificador],
+    ).fetchall():
+        clave_i = {
+            "enunciado_id": lugar.enunciado,
+            "instrumento_id": instrumento,
+            "codificador_id": codificador,
+        }
+        editor.cambiar("enunciados_instrumentos", clave_i, {"es_principal": False})
+
+
+def poner(
+    editor: Editor, lugar: Lugar, lectura: Lectura, *, cuenta: bool, adjudica: bool
+) -> int:
+    """Escribe una lectura entera y devuelve su versión; si nada cambia, no escribe.
+
+    La fila de `lecturas` se anota la última: en la bitácora cierra cada guardado.
+    """
+    cambio = _codigos(editor, lugar, lectura, cuenta)
+    cambio |= _instrumentos(editor, lugar, lectura, cuenta)
+    nota = (lectura.nota or "").strip() or None
+    fila = editor.leer("lecturas", lugar.clave())
+    if fila is None:
+        # Si la hubo y se deshizo, su número no se repite.
+        vistas = historia(editor.con, "lecturas", lugar.clave())
+        usadas = [(c.despues or c.antes or {}).get("version", 0) for c in vistas]
+        resto = {"momento": ahora(), "es_adjudicacion": adjudica, "nota": nota}
+        nueva = 1 + max((int(str(v)) for v in usadas), default=0)
+        editor.agregar("lecturas", {**lugar.clave(), **resto, "version": nueva})
+        return nueva
+    if cambio or fila["nota"] != nota:
+        editor.cambiar("lecturas", lugar.clave(), {"momento": ahora(), "nota": nota})
+    return version_de(editor, lugar) or 1

@@ -1,0 +1,125 @@
+"""La parte de codificar en que se decide entre lecturas que no coinciden."""
+
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from datos.codificar import Decision, Lectura, adjudicar_varias
+from datos.edicion import Choque
+from tablero import carga_informe
+from tablero.codifica_choque import mostrar_choque
+from tablero.codifica_facetas import elegida, facetas, libro_que_rige, vaciar
+from tablero.codifica_pasaje import mostrar_enunciado
+from tablero.codifica_puestas import VALORES, de_un_enunciado, filas_de
+from tablero.conexion import conexion, preguntar
+from tablero.disputas import Disputa, disputas
+from tablero.estado import seleccion
+from tablero.formato import contar
+from tablero.tablas_simples import tabla_simple
+from tablero.tareas import hacer
+from tablero.vista import parrafo
+
+LARGO = 90
+
+
+def _guardar(quien: str, decisiones: list[Decision], acuse: str) -> None:
+    libro = libro_que_rige()
+
+    def en_su_hilo() -> int | Choque:
+        try:
+            return adjudicar_varias(conexion(), quien, libro, decisiones)
+        except Choque as choque:
+            return choque
+
+    hecho = hacer(en_su_hilo, "Guardando la decisión", escribe=True)
+    if isinstance(hecho, Choque):
+        mostrar_choque(hecho)
+    elif hecho:
+        for decision in decisiones:
+            vaciar(decision.enunciado)
+        st.session_state["acuse"] = acuse
+        st.rerun()
+
+
+def _coincidentes(quien: str, iguales: list[Disputa]) -> None:
+    """Ofrece contar lo que las personas pusieron igual y hoy no es lo que se cuenta."""
+    if not iguales:
+        return
+    cuantos = contar(len(iguales), "enunciado", "enunciados")
+    parrafo(
+        f"En {cuantos} las personas coinciden en todo y hoy se cuenta otra lectura.",
+        "nota",
+    )
+    if st.button(
+        f"Contar lo que coincide en {len(iguales)}",
+        key="adoptar",
+        disabled=not quien,
+        help="Queda una adjudicación suya en cada uno, con quiénes coincidieron.",
+    ):
+        decisiones = [
+            Decision(d.enunciado, cast(Lectura, d.comun), d.vista) for d in iguales
+        ]
+        _guardar(quien, decisiones, f"Ahora se cuenta lo que coincide en {cuantos}.")
+
+
+def _elegir(abiertas: list[Disputa]) -> Disputa:
+    claves = [d.enunciado for d in abiertas]
+    if st.session_state["leer"] not in claves:
+        st.session_state["leer"] = claves[0]
+    rotulos = {
+        d.enunciado: f"{i} de {len(claves)}" for i, d in enumerate(abiertas, start=1)
+    }
+    st.selectbox(
+        "En disputa",
+        claves,
+        format_func=rotulos.__getitem__,
+        key="leer",
+        persist_state="session",
+    )
+    return abiertas[claves.index(st.session_state["leer"])]
+
+
+def _decidir(quien: str, disputa: Disputa, lista: pd.DataFrame) -> None:
+    claves = lista["enunciado_id"].tolist()
+    mostrar_enunciado(disputa.enunciado, lista, claves.index(disputa.enunciado))
+    tabla_simple(
+        ["Quién", "Clase", *VALORES.values(), "Nota", "Se cuenta"],
+        filas_de(de_un_enunciado(disputa.enunciado)),
+        "Las lecturas, lado a lado",
+        "lecturas_en_disputa",
+    )
+    facetas(disputa.enunciado, "", None)
+    if st.button("Adjudicar", type="primary", key="adjudicar", disabled=not quien):
+        decidida = elegida(disputa.enunciado)
+        if decidida is None or not decidida.nota:
+            parrafo("Elija naturaleza, tipo y recurso, y diga por qué en la nota.",
+                    "aviso")  # fmt: skip
+            return
+        _guardar(
+            quien,
+            [Decision(disputa.enunciado, decidida, disputa.vista)],
+            "La decisión está guardada; las lecturas se conservan.",
+        )
+
+
+def adjudicar() -> None:
+    """Muestra las disputas entre personas, lado a lado, y deja decidirlas."""
+    quien = carga_informe.quien()
+    todas = preguntar("codificar_lecturas", seleccion(), enunciado=None)
+    halladas = disputas(todas[todas["libro_id"] == libro_que_rige()])
+    abiertas = [d for d in halladas if d.comun is None]
+    _coincidentes(quien, [d for d in halladas if d.comun is not None])
+    if not abiertas:
+        st.info("Ninguna disputa entre personas por decidir. Aparecen aquí cuando dos"
+                " personas leen el mismo enunciado y no coinciden.")  # fmt: skip
+        return
+    parrafo(
+        "Decidir agrega una lectura más, que pasa a ser la que se cuenta; las otras se"
+        " conservan.",
+        "nota",
+    )
+    lista = preguntar("codificar_lista", seleccion(), quien="", libro=libro_que_rige())
+    _decidir(quien, _elegir(abiertas), lista)
+    if not quien:
+        parrafo("Escriba su seudónimo para poder decidir.", "nota")

@@ -1,0 +1,179 @@
+"""La parte de codificar en que se lee cada enunciado, con el libro al lado."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from datos.codificar import deshacer_ultima, guardar_lectura
+from datos.edicion import Choque
+from tablero import carga_informe
+from tablero.codifica_choque import mostrar_choque
+from tablero.codifica_facetas import elegida, facetas, libro_que_rige, vaciar
+from tablero.codifica_pasaje import mostrar_enunciado
+from tablero.codifica_puestas import otras_lecturas
+from tablero.conexion import conexion, preguntar
+from tablero.estado import seleccion
+from tablero.formato import contar, de_total
+from tablero.tareas import hacer
+from tablero.vista import parrafo
+
+OTR = 0.05
+
+
+def aviso_de_otros() -> None:
+    """Avisa si más del 5 % de lo que se cuenta quedó en «Otro»."""
+    for fila in preguntar("codificar_otros", seleccion()).itertuples():
+        otros, enunciados = int(str(fila.otros)), int(str(fila.enunciados))
+        if otros > OTR * enunciados:
+            parrafo(
+                f"«Otro» tiene {de_total(otros, enunciados)} enunciados codificados con"
+                f" {fila.libro}, más del 5 %: conviene revisar el libro de códigos.",
+                "aviso",
+            )
+
+
+def _lista(quien: str) -> pd.DataFrame:
+    return preguntar(
+        "codificar_lista", seleccion(), quien=quien, libro=libro_que_rige()
+    )
+
+
+def _ir(clave: str) -> None:
+    st.session_state["leer"] = clave
+
+
+def _actual(lista: pd.DataFrame) -> int:
+    """Devuelve cuál se lee: el elegido o el primero que esta persona no ha leído."""
+    claves = lista["enunciado_id"].tolist()
+    if st.session_state["leer"] in claves:
+        return int(claves.index(st.session_state["leer"]))
+    sin_leer = [i for i, v in enumerate(lista["version_propia"].tolist()) if v is None]
+    return sin_leer[0] if sin_leer else 0
+
+
+def _progreso(lista: pd.DataFrame) -> None:
+    leidos = int(lista["version_propia"].notna().sum())
+    pendientes = int((lista["estado"] == "pendiente").sum())
+    dicho = f"Leídos por usted: {de_total(leidos, len(lista))} enunciados."
+    if pendientes:
+        esperan = contar(pendientes, "espera su primer código", "esperan su primer"
+                         " código")  # fmt: skip
+        dicho += f" {esperan}."
+    parrafo(
+        f"{dicho} Aquí valen los filtros de región, año, diálogo y tema; otros, no.",
+        "nota",
+    )
+
+
+def _moverse(lista: pd.DataFrame, lugar: int) -> None:
+    claves = lista["enunciado_id"].tolist()
+    propias = lista["version_propia"].tolist()
+    orden = [*range(lugar + 1, len(claves)), *range(lugar)]
+    sin_leer = [claves[i] for i in orden if propias[i] is None]
+    with st.container(horizontal=True, key="moverse"):
+        for rotulo, destino, icono in (
+            ("Anterior", claves[lugar - 1] if lugar else "", "arrow_back"),
+            (
+                "Siguiente",
+                claves[lugar + 1] if lugar + 1 < len(claves) else "",
+                "arrow_forward",
+            ),
+            ("Siguiente sin leer", sin_leer[0] if sin_leer else "", "skip_next"),
+        ):
+            st.button(
+                rotulo,
+                key=f"leer_{icono}",
+                on_click=_ir,
+                args=(destino,),
+                disabled=not destino,
+                icon=f":material/{icono}:",
+            )
+
+
+def _guardar(quien: str, enunciado: str, version: int | None, sigue: str) -> None:
+    lectura, libro = elegida(enunciado), libro_que_rige()
+    if lectura is None:
+        parrafo("Elija naturaleza, tipo y recurso antes de guardar.", "aviso")
+        return
+
+    def en_su_hilo() -> int | Choque:
+        try:
+            return guardar_lectura(
+                conexion(), quien, enunciado, libro, lectura, version
+            )
+        except Choque as choque:
+            return choque
+
+    hecho = hacer(en_su_hilo, "Guardando la lectura", escribe=True)
+    if isinstance(hecho, Choque):
+        mostrar_choque(hecho)
+    elif hecho:
+        vaciar(enunciado)
+        st.session_state["leer"] = sigue
+        st.session_state["acuse"] = "La lectura está guardada."
+        st.rerun()
+
+
+def _deshacer(quien: str) -> None:
+    hecho = hacer(
+        partial(_deshecha, quien), "Deshaciendo la última lectura", escribe=True
+    )
+    if hecho is None:
+        return
+    vaciar(hecho)
+    st.session_state["leer"] = hecho
+    st.session_state["acuse"] = (
+        "Se deshizo su última lectura." if hecho else "No hay nada suyo que deshacer."
+    )
+    st.rerun()
+
+
+def _deshecha(quien: str) -> str:
+    return deshacer_ultima(conexion(), quien) or ""
+
+
+def leer() -> None:
+    """Muestra un enunciado con su pasaje y deja codificarlo, a ciegas si se quiere."""
+    quien = carga_informe.quien()
+    a_ciegas = st.toggle(
+        "A ciegas",
+        value=True,
+        key="a_ciegas",
+        help="Lo que puso otra persona no se ve hasta que usted haya leído el"
+        " enunciado. Así las dos lecturas son independientes.",
+    )
+    aviso_de_otros()
+    lista = _lista(quien.strip().lower())
+    if lista.empty:
+        st.info("No hay enunciados que codificar con esos filtros. Traiga un informe o"
+                " las actas en Cargar, o quite algún filtro.")  # fmt: skip
+        return
+    _progreso(lista)
+    lugar = _actual(lista)
+    fila = lista.iloc[lugar]
+    enunciado = str(fila["enunciado_id"])
+    version = None if fila["version_propia"] is None else int(fila["version_propia"])
+    _moverse(lista, lugar)
+    mostrar_enunciado(enunciado, lista, lugar)
+    facetas(enunciado, quien.strip().lower(), version)
+    sin_leer = lista[lista["version_propia"].isna()]["enunciado_id"].tolist()
+    sigue = next((c for c in sin_leer if c != enunciado), enunciado)
+    with st.container(horizontal=True, key="guardar_lectura"):
+        guardar = st.button(
+            "Guardar y seguir",
+            type="primary",
+            key="guardar_y_seguir",
+            shortcut="Ctrl+Enter",
+            disabled=not quien,
+        )
+        deshacer = st.button(
+            "Deshacer lo último", key="deshacer_lectura", disabled=not quien
+        )
+    if not quien:
+        parrafo("Escriba su seudónimo para poder guardar.", "nota")
+    if guardar:
+        _guardar(quien, enunciado, version, sigue)
+    if deshacer:
+        _deshacer(quien)
+    otras_lecturas(enunciado, quien.strip().lower(), a_ciegas and version is None)

@@ -1,0 +1,309 @@
+"""Codificar entre varios: cada lectura se conserva y nadie pisa a nadie sin saberlo."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from duckdb import DuckDBPyConnection
+
+from datos.base import abrir
+from datos.codificar import (
+    Decision,
+    Lectura,
+    adjudicar,
+    adjudicar_varias,
+    deshacer_ultima,
+    guardar_lectura,
+)
+from datos.edicion import Choque
+from datos.errores import ErrorDeDatos
+
+UNA = Lectura("recomendacion", "PERT", "organizacion", ("otec",), "Dudé con EJE.")
+OTRA = Lectura("diagnostico", "TIC", "tesoro", ("oferta-cursos", "otec"))
+PENDIENTE = "a"
+LEIDO = "b"
+
+
+@pytest.fixture
+def ruta(base_muestra: Path, tmp_path: Path) -> Path:
+    """La muestra, con un enunciado que nadie codificó."""
+    copia = Path(shutil.copy(base_muestra, tmp_path / "base.duckdb"))
+    with abrir(copia, escribe=True) as con:
+        for tabla in ("codificaciones", "enunciados_instrumentos", "lecturas"):
+            con.execute(f"delete from {tabla} where enunciado_id = ?", [PENDIENTE])
+        con.execute(
+            "delete from lectura_enunciados where enunciado_id = ?", [PENDIENTE]
+        )
+    return copia
+
+
+@pytest.fixture
+def con(ruta: Path) -> Iterator[DuckDBPyConnection]:
+    with abrir(ruta, escribe=True) as abierta:
+        yield abierta
+
+
+def cuenta(con: DuckDBPyConnection, enunciado: str) -> tuple[object, ...] | None:
+    """Devuelve lo que el tablero cuenta de un enunciado."""
+    fila = con.execute(
+        "select naturaleza, tipo, recurso, instrumentos from lectura_enunciados"
+        " where enunciado_id = ?",
+        [enunciado],
+    ).fetchone()
+    return None if fila is None else tuple(fila)
+
+
+def todo(con: DuckDBPyConnection) -> list[list[tuple[object, ...]]]:
+    """Devuelve lo codificado, sin números de versión ni quiénes son."""
+    return [
+        con.execute(f"select * from {tabla} order by all").fetchall()
+        for tabla in ("codificaciones", "enunciados_instrumentos")
+    ] + [
+        con.execute("select * exclude (version) from lecturas order by all").fetchall()
+    ]
+
+
+def principales(con: DuckDBPyConnection, enunciado: str) -> list[tuple[str, str]]:
+    filas: list[tuple[str, str]] = con.execute(
+        "select faceta, codificador_id from codificaciones where enunciado_id = ?"
+        " and es_principal order by 1, 2",
+        [enunciado],
+    ).fetchall()
+    return filas
+
+
+def leer(con: DuckDBPyConnection, quien: str, que: str, lectura: Lectura = UNA,
+         version: int | None = None) -> int:  # fmt: skip
+    return guardar_lectura(con, quien, que, "v1", lectura, version)
+
+
+def vista(con: DuckDBPyConnection, enunciado: str) -> tuple[str, int]:
+    ((quien, version),) = con.execute(
+        "select distinct codificador_id, version from codificaciones"
+        " inner join lecturas using (enunciado_id, libro_id, codificador_id)"
+        " where enunciado_id = ? and es_principal",
+        [enunciado],
+    ).fetchall()
+    return quien, version
+
+
+def test_un_pendiente_al_codificarse_empieza_a_contarse(
+    con: DuckDBPyConnection,
+) -> None:
+    assert cuenta(con, PENDIENTE) is None
+    assert leer(con, "ana", PENDIENTE) == 1
+    assert cuenta(con, PENDIENTE) == ("recomendacion", "PERT", "organizacion", "OTEC")
+    # La segunda persona queda al lado, sin cambiar lo que se cuenta.
+    leer(con, "beto", PENDIENTE, OTRA)
+    assert cuenta(con, PENDIENTE) == ("recomendacion", "PERT", "organizacion", "OTEC")
+    assert len(principales(con, PENDIENTE)) == 3
+    ((nota, adjudica),) = con.execute(
+        "select nota, es_adjudicacion from lecturas where codificador_id = 'ana'"
+    ).fetchall()
+    assert (nota, adjudica) == ("Dudé con EJE.", False)
+
+
+def test_leer_lo_que_un_modelo_decidio_no_cambia_lo_que_se_cuenta(
+    con: DuckDBPyConnection,
+) -> None:
+    antes = cuenta(con, LEIDO)
+    leer(con, "ana", LEIDO)
+    assert cuenta(con, LEIDO) == antes
+    assert {q for _, q in principales(con, LEIDO)} == {"adjudicacion-1"}
+
+
+def test_la_sugerencia_de_las_reglas_no_cuenta_como_lectura(
+    con: DuckDBPyConnection,
+) -> None:
+    con.execute("insert into codificadores values ('reglas', 'regla', 'Sugiere.')")
+    con.execute(
+        "insert into codificaciones values ('s1', ?, 'v1', 'tipo', 'TIC', 'reglas',"
+        " current_date, false, null)",
+        [PENDIENTE],
+    )
+    leer(con, "ana", PENDIENTE)
+    assert {q for _, q in principales(con, PENDIENTE)} == {"ana"}
+    assert deshacer_ultima(con, "ana") == PENDIENTE
+    assert cuenta(con, PENDIENTE) is None
+
+
+def test_cambiar_solo_un_codigo_o_un_instrumento_sube_la_version(
+    con: DuckDBPyConnection,
+) -> None:
+    leer(con, "ana", PENDIENTE)
+    assert leer(con, "ana", PENDIENTE, UNA, 1) == 1
+    otro_tipo = Lectura("recomendacion", "HAB", "organizacion", ("otec",), UNA.nota)
+    assert leer(con, "ana", PENDIENTE, otro_tipo, 1) == 2
+    ninguno = Lectura("recomendacion", "HAB", "organizacion", (), UNA.nota)
+    assert leer(con, "ana", PENDIENTE, ninguno, 2) == 3
+    assert cuenta(con, PENDIENTE) == ("recomendacion", "HAB", "organizacion", None)
+
+
+def test_dos_ventanas_de_la_misma_persona_chocan_y_se_dice_que_cambio(
+    con: DuckDBPyConnection,
+) -> None:
+    leer(con, "ana", PENDIENTE)
+    leer(con, "ana", PENDIENTE, OTRA, 1)
+    with pytest.raises(Choque) as choque:
+        leer(con, "ana", PENDIENTE, UNA, 1)
+    (cambio,) = choque.value.cambios
+    assert cambio.quien == "ana"
+    assert cambio.columnas() == {
+        "naturaleza": ("recomendacion", "diagnostico"),
+        "tipo": ("PERT", "TIC"),
+        "recurso": ("organizacion", "tesoro"),
+        "instrumentos": (None, "oferta-cursos"),
+        "nota": ("Dudé con EJE.", None),
+    }
+    with pytest.raises(Choque) as choque:
+        leer(con, "ana", PENDIENTE, UNA, None)
+    assert len(choque.value.cambios) == 2
+    assert cuenta(con, PENDIENTE) == (
+        "diagnostico", "TIC", "tesoro", "Oferta de cursos; OTEC"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("quien", "que", "lectura", "dice"),
+    [
+        ("ana", "no-existe", UNA, "ya no está"),
+        ("ana", "a", Lectura("recomendacion", "XXX", "tesoro"), "«XXX»"),
+        ("ana", "a", Lectura("recomendacion", "PERT", ""), "elegir recurso"),
+        ("ana", "a", Lectura("contexto", "PERT", "tesoro", ("x",)), "«x»"),
+        ("lectura-1", "a", UNA, "otra clase"),
+        ("adjudica-ana", "a", UNA, "se reservan"),
+        ("Ana María", "a", UNA, "seudónimo"),
+    ],
+)
+def test_lo_que_no_sirve_se_dice_y_no_deja_nada(
+    con: DuckDBPyConnection, quien: str, que: str, lectura: Lectura, dice: str
+) -> None:
+    antes = todo(con)
+    with pytest.raises(ErrorDeDatos, match=dice):
+        leer(con, quien, que, lectura)
+    assert todo(con) == antes
+
+
+def test_un_retirado_y_un_libro_en_preparacion_no_se_codifican(
+    con: DuckDBPyConnection,
+) -> None:
+    con.execute(
+        "insert into libros select 'v2', 'Dos', fecha, 'Se prepara.' from libros"
+    )
+    con.execute("insert into libros_versiones values ('v2', 'v1', 'Por ver', null, 1)")
+    with pytest.raises(ErrorDeDatos, match="todavía se prepara"):
+        guardar_lectura(con, "ana", "a", "v2", UNA, None)
+
+
+def test_adjudicar_es_una_fila_mas_y_es_la_que_se_cuenta(
+    con: DuckDBPyConnection,
+) -> None:
+    leer(con, "ana", PENDIENTE)
+    leer(con, "beto", PENDIENTE, OTRA)
+    adjudicar(con, "carla", PENDIENTE, "v1", OTRA, ("ana", 1))
+    assert cuenta(con, PENDIENTE) == (
+        "diagnostico", "TIC", "tesoro", "Oferta de cursos; OTEC"
+    )  # fmt: skip
+    assert {q for _, q in principales(con, PENDIENTE)} == {"adjudica-carla"}
+    assert con.execute(
+        "select codificador_id from lecturas where enunciado_id = ?"
+        " and es_adjudicacion",
+        [PENDIENTE],
+    ).fetchall() == [("adjudica-carla",)]
+    # Lo que cada cual leyó sigue ahí.
+    assert con.execute(
+        "select count(*) from codificaciones where enunciado_id = ?", [PENDIENTE]
+    ).fetchall() == [(9,)]
+    # La misma persona decide de nuevo: cambia su decisión, no agrega otra.
+    adjudicar(con, "carla", PENDIENTE, "v1", UNA, ("adjudica-carla", 1))
+    assert cuenta(con, PENDIENTE) == ("recomendacion", "PERT", "organizacion", "OTEC")
+    assert vista(con, PENDIENTE) == ("adjudica-carla", 2)
+
+
+def test_adjudicar_lo_que_un_modelo_decidio(con: DuckDBPyConnection) -> None:
+    leer(con, "ana", LEIDO)
+    adjudicar(con, "ana", LEIDO, "v1", UNA, vista(con, LEIDO))
+    assert cuenta(con, LEIDO) == ("recomendacion", "PERT", "organizacion", "OTEC")
+
+
+def test_dos_que_adjudican_a_la_vez_chocan(con: DuckDBPyConnection) -> None:
+    leer(con, "ana", PENDIENTE)
+    leer(con, "beto", PENDIENTE, OTRA)
+    adjudicar(con, "carla", PENDIENTE, "v1", OTRA, ("ana", 1))
+    with pytest.raises(Choque, match="«carla» cambió esto") as choque:
+        adjudicar(con, "dario", PENDIENTE, "v1", UNA, ("ana", 1))
+    assert choque.value.cambios[-1].despues == {
+        "naturaleza": "diagnostico", "tipo": "TIC", "recurso": "tesoro",
+        "instrumentos": "oferta-cursos, otec",
+    }  # fmt: skip
+    adjudicar(con, "dario", PENDIENTE, "v1", UNA, ("adjudica-carla", 1))
+    assert {q for _, q in principales(con, PENDIENTE)} == {"adjudica-dario"}
+    assert con.execute(
+        "select count(*) from enunciados_instrumentos where es_principal"
+        " and enunciado_id = ?", [PENDIENTE],
+    ).fetchall() == [(1,)]  # fmt: skip
+
+
+def test_adjudicar_varias_es_todo_o_nada(con: DuckDBPyConnection) -> None:
+    leer(con, "ana", PENDIENTE)
+    antes = todo(con)
+    bien = Decision(PENDIENTE, OTRA, ("ana", 1))
+    with pytest.raises(Choque):
+        adjudicar_varias(con, "carla", "v1", [bien, Decision(LEIDO, UNA, None)])
+    assert todo(con) == antes
+    segunda = Decision(LEIDO, UNA, vista(con, LEIDO))
+    assert adjudicar_varias(con, "carla", "v1", [bien, segunda]) == 2
+
+
+def test_deshacer_una_lectura_nueva_la_quita_entera(con: DuckDBPyConnection) -> None:
+    antes = todo(con)
+    leer(con, "ana", PENDIENTE)
+    assert deshacer_ultima(con, "ana") == PENDIENTE
+    assert todo(con) == antes
+    assert cuenta(con, PENDIENTE) is None
+    assert deshacer_ultima(con, "ana") is None
+    # Y se puede volver a guardar; su número no se repite.
+    assert leer(con, "ana", PENDIENTE) == 2
+
+
+def test_deshacer_la_principal_deja_a_la_mas_antigua_que_quede(
+    con: DuckDBPyConnection,
+) -> None:
+    leer(con, "ana", PENDIENTE)
+    leer(con, "beto", PENDIENTE, OTRA)
+    leer(con, "carla", PENDIENTE)
+    assert deshacer_ultima(con, "ana") == PENDIENTE
+    assert {q for _, q in principales(con, PENDIENTE)} == {"beto"}
+    assert cuenta(con, PENDIENTE) == (
+        "diagnostico", "TIC", "tesoro", "Oferta de cursos; OTEC"
+    )  # fmt: skip
+    # A quien pasó a contarse por eso, también se le deja deshacer.
+    assert deshacer_ultima(con, "beto") == PENDIENTE
+    assert {q for _, q in principales(con, PENDIENTE)} == {"carla"}
+
+
+def test_deshacer_un_cambio_repone_lo_anterior_y_luego_lo_anterior_a_eso(
+    con: DuckDBPyConnection,
+) -> None:
+    vacio = todo(con)
+    leer(con, "ana", LEIDO)
+    leer(con, "ana", PENDIENTE)
+    uno = todo(con)
+    leer(con, "ana", PENDIENTE, OTRA, 1)
+    leer(con, "beto", LEIDO, OTRA)
+    assert deshacer_ultima(con, "beto") == LEIDO
+    assert deshacer_ultima(con, "ana") == PENDIENTE
+    assert todo(con) == uno
+    assert deshacer_ultima(con, "ana") == PENDIENTE
+    assert deshacer_ultima(con, "ana") == LEIDO
+    assert todo(con) == vacio
+
+
+def test_lo_adjudicado_despues_no_se_deshace(con: DuckDBPyConnection) -> None:
+    leer(con, "ana", PENDIENTE)
+    adjudicar(con, "carla", PENDIENTE, "v1", OTRA, ("ana", 1))
+    antes = todo(con)
+    with pytest.raises(ErrorDeDatos, match="después «carla» hizo «adjudicar»"):
+        deshacer_ultima(con, "ana")
+    assert todo(con) == antes
