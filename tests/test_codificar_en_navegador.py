@@ -1,0 +1,126 @@
+"""Dos personas codifican a ciegas, deciden, y responden a la vez, en un Chromium."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.conftest import Servidor, copia, servir
+from tests.test_en_navegador import Visita, visitar
+
+pytestmark = pytest.mark.navegador
+TEMA = "codificar?tema=5"
+
+
+@pytest.fixture
+def en_marcha(
+    base_real: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Servidor, Path]]:
+    """Un tablero propio, porque aquí se escribe, y dónde está su base."""
+    base = copia(base_real, tmp_path_factory)
+    with servir(base) as servidor:
+        yield servidor, base
+
+
+def firmar(visita: Visita, quien: str) -> None:
+    visita.pagina.get_by_role("textbox", name="Su seudónimo").fill(quien)
+    visita.pagina.keyboard.press("Enter")
+    visita.quieta()
+
+
+def elegir(visita: Visita, *nombres: str) -> None:
+    for nombre in nombres:
+        visita.pagina.get_by_role("radio", name=nombre, exact=True).click()
+        visita.quieta()
+
+
+def codificar(visita: Visita, tipo: str) -> None:
+    elegir(visita, "Recomendación", tipo, "Organización")
+    visita.pagina.get_by_role("button", name="Guardar y seguir").click()
+    visita.quieta()
+    expect(visita.pagina.get_by_text("La lectura está guardada")).to_be_visible()
+
+
+def test_dos_personas_codifican_a_ciegas_no_coinciden_en_uno_y_se_adjudica(
+    navegador: Browser, en_marcha: tuple[Servidor, Path]
+) -> None:
+    servidor, base = en_marcha
+    with visitar(navegador, servidor) as una, visitar(navegador, servidor) as otra:
+        for visita, quien in ((una, "equipo-norte"), (otra, "equipo-sur")):
+            visita.ir(TEMA)
+            firmar(visita, quien)
+            # A ciegas: se sabe que hay otras lecturas, y no qué dicen.
+            expect(visita.pagina.get_by_text("Se ven cuando usted guarde")) \
+                .to_be_visible()  # fmt: skip
+            assert visita.pagina.locator("table.tabla").count() == 0
+        for tipo in ("Difusión", "Otro", "Difusión"):
+            codificar(una, tipo)
+        for _ in range(3):
+            codificar(otra, "Difusión")
+        expect(una.pagina.get_by_text("Leídos por usted: 3 de")).to_be_visible()
+        otra.ir("codificar?tema=5&hacer=adjudicar")
+        firmar(otra, "equipo-sur")
+        expect(
+            otra.pagina.get_by_text("las personas coinciden en todo")
+        ).to_be_visible()
+        lado_a_lado = {fila[0]: fila[3] for fila in otra.filas()}
+        assert lado_a_lado["equipo-norte"] == "Otro"
+        assert lado_a_lado["equipo-sur"] == "Difusión"
+        elegir(otra, "Diagnóstico", "Difusión", "Nodalidad")
+        otra.pagina.get_by_role("textbox", name="Nota").fill("Es de difusión.")
+        otra.pagina.keyboard.press("Control+Enter")
+        otra.quieta()
+        otra.pagina.get_by_role("button", name="Adjudicar", exact=True).click()
+        otra.quieta()
+        expect(otra.pagina.get_by_text("La decisión está guardada")).to_be_visible()
+        expect(
+            otra.pagina.get_by_text("Ninguna disputa entre personas")
+        ).to_be_visible()
+        assert not otra.afuera
+        servidor.proceso.terminate()
+        servidor.proceso.wait(timeout=20)
+    with duckdb.connect(str(base), read_only=True) as con:
+        assert con.execute(
+            "select l.codificador_id, c.codigo from lecturas as l"
+            " inner join codificaciones as c using (enunciado_id, codificador_id)"
+            " where l.es_adjudicacion and c.es_principal and c.faceta = 'naturaleza'"
+            " and l.codificador_id = 'adjudica-equipo-sur'"
+        ).fetchall() == [("adjudica-equipo-sur", "diagnostico")]
+
+
+def test_dos_personas_responden_la_misma_recomendacion_y_ambas_lo_ven(
+    navegador: Browser, en_marcha: tuple[Servidor, Path]
+) -> None:
+    servidor, _ = en_marcha
+    with visitar(navegador, servidor) as una, visitar(navegador, servidor) as otra:
+        una.ir("seguimiento?tema=5")
+        una.pagina.locator("table.tabla button").first.click()
+        una.quieta()
+        firmar(una, "equipo-norte")
+        responder(una, "Unidad de Difusión")
+        otra.ir(f"seguimiento?recomendacion={una.direccion['recomendacion'][0]}")
+        firmar(otra, "equipo-sur")
+        una.pagina.get_by_role("textbox", name="Avance").fill("Ya empezó.")
+        responder(una, "Unidad de Difusión y Redes")
+        # La otra persona tenía abierta la versión anterior.
+        otra.pagina.get_by_role("textbox", name="Unidad que responde").fill("Otra")
+        otra.pagina.get_by_role("button", name="Guardar la respuesta").click()
+        otra.quieta()
+        expect(otra.pagina.get_by_text("«equipo-norte» cambió esto")).to_be_visible()
+        expect(otra.pagina.get_by_text("Qué cambió entretanto")).to_be_visible()
+        caja = otra.pagina.get_by_role("textbox", name="Unidad que responde")
+        expect(caja).to_have_value("Otra")
+        # Y quien guardó primero ve el choque en la historia.
+        una.ir(f"seguimiento?recomendacion={una.direccion['recomendacion'][0]}")
+        expect(una.pagina.get_by_text("Chocó: no se guardó")).to_be_visible()
+        assert any("equipo-sur" in fila[1] for fila in una.filas(0))
+
+
+def responder(visita: Visita, unidad: str) -> None:
+    caja = visita.pagina.get_by_role("textbox", name="Unidad que responde")
+    caja.fill(unidad)
+    visita.pagina.get_by_role("button", name="Guardar la respuesta").click()
+    visita.quieta()
+    expect(visita.pagina.get_by_text("La respuesta está guardada")).to_be_visible()
