@@ -50,6 +50,10 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         "hacer": ("codificar", "adjudicar"),
         "leer": (),
     },
+    "acuerdo": {
+        "clase": ("persona", "modelo"),
+        "faceta": ("naturaleza", "tipo", "recurso", "instrumento"),
+    },
     "seguimiento": {
         "ver": ("respuestas", "planilla", "informe"),
         "cuales": (

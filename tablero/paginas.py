@@ -30,6 +30,7 @@ PAGINAS = (
     Pagina("enunciados", "Enunciados"),
     Pagina("cargar", "Cargar"),
     Pagina("codificar", "Codificar"),
+    Pagina("acuerdo", "Acuerdo"),
     Pagina("seguimiento", "Seguimiento"),
     Pagina("metodologia", "Metodología"),
     Pagina("guia", "Guía"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from tablero import carga_enunciados, estado, seguimiento_r_ir
+from tablero import acuerdo, carga_enunciados, estado, seguimiento_r_ir
 
 _componente = st.components.v2.component(
     "puente",
@@ -17,6 +17,8 @@ ACCIONES = {
     "ordenar": estado.ordenar,
     "candidato": carga_enunciados.elegir,
     "recomendacion": seguimiento_r_ir.abrir,
+    "celda": acuerdo.celda,
+    "adjudicar": acuerdo.adjudicar,
     "seguir": seguimiento_r_ir.seguir,
 }
 LLAVE = "puente"

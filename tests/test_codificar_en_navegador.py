@@ -124,3 +124,53 @@ def responder(visita: Visita, unidad: str) -> None:
     visita.pagina.get_by_role("button", name="Guardar la respuesta").click()
     visita.quieta()
     expect(visita.pagina.get_by_text("La respuesta está guardada")).to_be_visible()
+
+
+def test_diez_enunciados_a_ciegas_tres_en_disputa_y_el_acuerdo_es_el_de_mano(
+    navegador: Browser, en_marcha: tuple[Servidor, Path]
+) -> None:
+    servidor, _ = en_marcha
+    # Dos personas, diez enunciados; en tres, una puso «Otro» donde la otra, «Difusión».
+    de_una = ["Difusión"] * 5 + ["Otro"] * 5
+    de_otra = ["Difusión"] * 5 + ["Otro"] * 2 + ["Difusión"] * 3
+    with visitar(navegador, servidor) as una, visitar(navegador, servidor) as otra:
+        for visita, quien in ((una, "equipo-norte"), (otra, "equipo-sur")):
+            visita.ir("codificar?tema=1")
+            firmar(visita, quien)
+        for tipo_una, tipo_otra in zip(de_una, de_otra, strict=True):
+            codificar(una, tipo_una)
+            codificar(otra, tipo_otra)
+        una.ir("acuerdo?tema=1&faceta=tipo")
+        fila = {f[0]: f for f in una.filas(0)}["Tipo"]
+        # De 20 lecturas, 13 «Difusión» y 7 «Otro». Desacuerdo observado 3/10; esperado
+        # 2·13·7/(20·19) = 0,4789. Alfa = 1 - 0,3/0,4789 = 0,374.
+        assert fila[1:5] == ["10", "2", "0,700", "0,374"]
+        # AC1: azar 2·0,65·0,35 = 0,455; (0,7 - 0,455)/(1 - 0,455) = 0,450.
+        assert fila[6] == "0,450"
+        assert fila[7].startswith("No permite concluir")
+        # Kappa: azar 0,5·0,8 + 0,5·0,2 = 0,5; (0,7 - 0,5)/(1 - 0,5) = 0,4.
+        assert una.filas(1)[0] == ["equipo-norte", "equipo-sur", "7 de 10", "0,400"]
+        naturaleza = {f[0]: f for f in una.filas(0)}["Naturaleza"]
+        assert naturaleza[4].startswith("no calculable")
+        # De la matriz a lo disputado, y de ahí a decidirlo.
+        una.pagina.get_by_role("button", name="3", exact=True).click()
+        una.quieta()
+        assert len(una.filas(3)) == 3
+        una.pagina.locator("table.tabla").nth(3).get_by_role("button").first.click()
+        una.quieta()
+        assert una.direccion["hacer"] == ["adjudicar"]
+        firmar(una, "equipo-norte")
+        for falta in (2, 1, 0):
+            elegir(una, "Recomendación", "Difusión", "Organización")
+            una.pagina.get_by_role("textbox", name="Nota").fill("Es de difusión.")
+            una.pagina.keyboard.press("Control+Enter")
+            una.quieta()
+            una.pagina.get_by_role("button", name="Adjudicar", exact=True).click()
+            una.quieta()
+            expect(una.pagina.get_by_text("La decisión está guardada")).to_be_visible()
+            assert (falta == 0) == una.pagina.get_by_text(
+                "Ninguna disputa"
+            ).is_visible()
+        # Adjudicar no cambia el acuerdo: mide las lecturas.
+        una.ir("acuerdo?tema=1&faceta=tipo")
+        assert {f[0]: f for f in una.filas(0)}["Tipo"][4] == "0,374"

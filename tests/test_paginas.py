@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from tablero.paginas import PAGINAS, POR_NOMBRE
 
 MARCO = Path(__file__).parent.parent / "tablero" / "marco.py"
-SIN_FILTROS = {"metodologia", "guia", "cargar", "codificar"}
+SIN_FILTROS = {"metodologia", "guia", "cargar", "codificar", "acuerdo"}
 NOMBRES = [pagina.nombre for pagina in PAGINAS]
 
 

@@ -1,0 +1,151 @@
+"""Las cifras de acuerdo dan lo que dicen los ejemplos publicados, y nunca halagan."""
+
+import math
+from collections.abc import Hashable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tablero import fiabilidad
+from tablero.fiabilidad import acuerdo, en_palabras, kappa, masi, pares
+
+Lecturas = dict[str, dict[str, Hashable]]
+
+
+def de_filas(*filas: str) -> Lecturas:
+    """Una fila por codificador, un carácter por unidad; «.» es que no la leyó."""
+    return {
+        str(i): {f"c{j}": f[i] for j, f in enumerate(filas) if f[i] != "."}
+        for i in range(len(filas[0]))
+    }
+
+
+# Krippendorff (2011), «Computing Krippendorff's Alpha-Reliability», secciones A, B y C.
+BINARIO = de_filas("0100000010", "1110010000")
+NOMINAL = de_filas("aabbdcccedda", "babbbccceddd")
+CON_VACIOS = de_filas("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
+
+
+@pytest.mark.parametrize(
+    ("datos", "publicado"), [(BINARIO, 0.095), (NOMINAL, 0.692), (CON_VACIOS, 0.743)]
+)
+def test_alfa_nominal_da_los_ejemplos_de_su_autor(
+    datos: Lecturas, publicado: float
+) -> None:
+    alfa = acuerdo(datos).alfa.valor
+    assert alfa is not None
+    assert round(alfa, 3) == publicado
+
+
+def test_ac1_y_acuerdo_observado_dan_el_ejemplo_de_gwet() -> None:
+    # Gwet (2014), Handbook of Inter-Rater Reliability, 4.ª ed.: los mismos cuatro
+    # codificadores y doce unidades; pa = 0,81818 y AC1 = 0,77544.
+    hecho = acuerdo(CON_VACIOS)
+    assert hecho.observado.valor == pytest.approx(0.81818, abs=5e-6)
+    assert hecho.ac1.valor == pytest.approx(0.77544, abs=5e-6)
+    assert (hecho.unidades, hecho.codificadores) == (11, 4)
+
+
+def test_kappa_da_el_ejemplo_de_cohen() -> None:
+    # Cohen (1968), «Weighted kappa», tabla 1, sin pesos: κ = 0,492 con 200 casos.
+    tabla = ((88, 10, 2), (14, 40, 6), (18, 10, 12))
+    casos = [(i, j) for i in range(3) for j in range(3) for _ in range(tabla[i][j])]
+    datos: Lecturas = {str(n): {"a": i, "b": j} for n, (i, j) in enumerate(casos)}
+    unidades, cifra = kappa(datos, "a", "b")
+    assert unidades == 200
+    assert cifra.valor is not None
+    assert round(cifra.valor, 3) == 0.492
+
+
+@pytest.mark.parametrize(
+    ("uno", "otro", "distancia"),
+    [
+        ("ab", "ab", 0), ("", "", 0), ("a", "b", 1), ("", "a", 1),
+        # Uno dentro de otro pesa 2/3; si solo se cruzan, 1/3 (Passonneau, 2006).
+        ("a", "ab", 1 - 1 / 2 * 2 / 3), ("ab", "bc", 1 - 1 / 3 * 1 / 3),
+    ],
+)  # fmt: skip
+def test_masi_entre_conjuntos(uno: str, otro: str, distancia: float) -> None:
+    assert masi(frozenset(uno), frozenset(otro)) == pytest.approx(distancia)
+    assert masi(frozenset(otro), frozenset(uno)) == pytest.approx(distancia)
+
+
+def test_alfa_de_conjuntos_calculado_a_mano() -> None:
+    # Dos lecturas de dos unidades: {a}{a} y {b}{a,b}. Desacuerdo observado: la media de
+    # 0 y 2/3. Esperado, entre las cuatro lecturas: aa 0, ab 1 (dos), a·ab 2/3 (dos),
+    # b·ab 2/3: (2 + 4/3 + 2/3) / 6 = 2/3. Alfa = 1 - (1/3) / (2/3) = 0,5.
+    a, b, ambos = frozenset("a"), frozenset("b"), frozenset("ab")
+    hecho = acuerdo({"1": {"x": a, "y": a}, "2": {"x": b, "y": ambos}})
+    assert hecho.alfa.valor == pytest.approx(0.5)
+    assert hecho.observado.valor == pytest.approx(2 / 3)
+    assert hecho.ac1.razon == fiabilidad.CONJUNTOS
+
+
+@pytest.mark.parametrize(
+    ("datos", "razon"),
+    [
+        (de_filas("aab"), fiabilidad.UN_CODIFICADOR),
+        (de_filas("a.", ".b"), fiabilidad.SIN_COMUNES),
+        (de_filas("aaa", "aaa"), fiabilidad.UNA_CATEGORIA),
+        ({}, fiabilidad.SIN_COMUNES),
+    ],
+)
+def test_lo_que_no_es_calculable_dice_por_que_y_nunca_es_uno(
+    datos: Lecturas, razon: str
+) -> None:
+    hecho = acuerdo(datos)
+    assert hecho.alfa.valor is None
+    assert hecho.alfa.razon == razon
+    assert hecho.ac1.valor is None
+    assert razon in en_palabras(hecho)
+    assert (hecho.desde, hecho.hasta) == (None, None)
+
+
+def test_el_intervalo_contiene_al_alfa_se_repite_y_se_estrecha_con_mas_unidades() -> (
+    None
+):
+    corto = acuerdo(NOMINAL)
+    assert corto == acuerdo(NOMINAL)
+    assert corto.desde is not None and corto.hasta is not None
+    assert corto.alfa.valor is not None
+    assert corto.desde < corto.alfa.valor < corto.hasta
+    largo = acuerdo(de_filas("aabbdcccedda" * 8, "babbbccceddd" * 8))
+    assert largo.desde is not None and largo.hasta is not None
+    assert largo.hasta - largo.desde < corto.hasta - corto.desde
+
+
+def test_las_palabras_son_los_umbrales_del_autor() -> None:
+    assert en_palabras(acuerdo(NOMINAL)).startswith("Acuerdo tentativo; el intervalo")
+    assert en_palabras(acuerdo(BINARIO)).startswith("No permite concluir")
+    firme = acuerdo(de_filas("abcd" * 10, "abcd" * 10))
+    assert firme.alfa.valor == pytest.approx(1)
+    assert en_palabras(firme) == "Acuerdo firme."
+
+
+def test_solo_son_par_quienes_leyeron_algo_en_comun() -> None:
+    assert pares(de_filas("aa.", "ab.", "..c")) == [("c0", "c1")]
+
+
+@given(st.lists(st.tuples(*[st.sampled_from("abc.")] * 3), min_size=2, max_size=12))
+def test_ni_el_orden_ni_los_nombres_cambian_nada(
+    filas: list[tuple[str, str, str]],
+) -> None:
+    fiabilidad_corta = fiabilidad.REMUESTRAS
+    fiabilidad.REMUESTRAS = 5
+    try:
+        datos: Lecturas = {
+            str(n): {f"c{j}": v for j, v in enumerate(f) if v != "."}
+            for n, f in enumerate(filas)
+        }
+        otros: Lecturas = {
+            u: {f"z{q}": f"{v}!" for q, v in reversed(s.items())}
+            for u, s in datos.items()
+        }
+        uno, otro = acuerdo(datos), acuerdo(otros)
+        assert (uno.alfa.valor is None) == (otro.alfa.valor is None)
+        if uno.alfa.valor is not None and otro.alfa.valor is not None:
+            assert math.isclose(uno.alfa.valor, otro.alfa.valor, abs_tol=1e-9)
+            assert uno.alfa.valor <= 1
+    finally:
+        fiabilidad.REMUESTRAS = fiabilidad_corta
