@@ -2,72 +2,7 @@
 
 import streamlit as st
 
+from tablero.guia import TEXTO
+
 st.title("Guía", anchor=False)
-st.markdown(
-    """
-**Mirar.** *Resumen* dice qué se habló y qué quedó sin respuesta. *Temas*, *Grupos* y
-*Tipos* cuentan los mismos enunciados de tres maneras. *Mesas* pone las dos mesas de
-cada tema lado a lado. *Enunciados* es la lista completa.
-
-**Acotar.** Use los filtros de la izquierda o pulse una barra o una celda: todo se acota
-a ella. Dentro de un filtro los valores se suman; entre filtros se exigen todos. La
-frase bajo el título dice qué se está viendo, y *Quitar filtros* lo deshace.
-
-**Buscar.** Escriba una o más palabras: se exigen todas, en cualquier orden, con o sin
-tildes. La ñ se busca como n.
-
-**Comprobar.** Pulse un enunciado para abrir su ficha: qué pregunta responde, quién lo
-codificó y en qué sección, párrafo y caracteres del documento está. Si su texto está
-cargado, también el pasaje: para que se vea, suba el informe en *Cargar*.
-
-**Cargar un informe.** En *Cargar*, elija el archivo (Word, PDF o texto). Verá lo que se
-entendió en cuatro pasos: el diálogo, los temas con sus preguntas y lo que no se
-entendió, los enunciados uno por uno, y el último, que guarda. Hasta ahí la base no
-cambia; el borrador queda en la dirección y en la lista, aunque se corte la conexión. Un
-enunciado *pendiente* entra sin código y no se cuenta. Lo sugerido sale de palabras del
-libro de códigos, que se muestran; aceptarlo es hacerse cargo.
-
-**Cargar actas.** En *Actas por mesa* baje el acta en blanco, llénela y cárguela, en
-XLSX o CSV. Si algo falla, se dice todo junto, con hoja, fila y columna. Una versión
-corregida muestra qué cambia antes de guardar, y la anterior se conserva.
-
-**Deshacer.** En *Lo cargado* se deshace una carga entera, salvo que haya trabajo
-posterior sobre ella. No cargue RUT, correos ni teléfonos: la carga se detiene y dice
-dónde están.
-
-**Ordenar.** En *Enunciados*, pulse el título de una columna con flechas; otra vez,
-invierte el orden.
-
-**Compartir.** La dirección del navegador guarda filtros, orden y ficha: cópiela y quien
-la abra verá lo mismo.
-
-**Llevarse los datos.** Bajo cada tabla hay descargas con las mismas filas y orden que
-la pantalla. *CSV para Excel* abre bien en un Excel en español (punto y coma). *CSV
-simple* es para otros programas (coma). Si una celda empieza como una fórmula, lleva
-delante un apóstrofo para que la planilla no la ejecute.
-
-*Excel (XLSX)* y *ZIP con LÉEME* dicen además filtros, fecha, libro de códigos y qué
-significa cada columna. *Resumen* ofrece una síntesis de dos páginas que se imprime en
-carta; *Temas*, la matriz de sistematización en XLSX y en Word.
-
-**Comparar.** En *Mesas*, elija qué va en las filas y qué estados se ven. *Ambas*, *solo
-A* y *solo B* solo existen si las dos mesas dejaron registro propio; *en tensión* es que
-una solo lo valora y la otra solo lo critica. La coincidencia (Jaccard) es cuántos
-códigos están en ambas mesas de los que están en alguna; al lado va cuánto daría
-repartir los mismos enunciados al azar. *Regiones* compara un diálogo con otro.
-
-**Ver cómo funciona, con datos ficticios.** El interruptor al pie de los filtros agrega
-tres diálogos inventados, casi todos con acta por mesa. Mientras están, toda página y
-toda descarga lo dicen.
-
-**Conectar Excel o Power BI.** En *Enunciados* está la dirección de la selección para
-otros programas, con los mismos filtros que la página. En Excel: *Datos*, *De la web*,
-pegue la dirección completa, y después *Actualizar todo*. Con `&formato=excel` el
-archivo usa punto y coma. Un filtro que no existe da un error que dice cuál.
-
-**Qué significan los vacíos.** *No consta*: el informe no da el dato. *Sin registro*: la
-pregunta no tiene respuesta en las conclusiones. *Registro conjunto*: el informe no
-separa las dos mesas. Una celda en blanco en un gráfico es que no hay enunciados ahí; no
-dice que no se haya conversado.
-"""
-)
+st.markdown(TEXTO)

@@ -20,6 +20,8 @@ from tablero.vista import parrafo, subtitulo
 Lecturas = dict[str, dict[str, Hashable]]
 # Las facetas se calculan aparte; los instrumentos, como conjuntos.
 INSTRUMENTO = "instrumento"
+# Entre personas se decide; entre modelos, se lee.
+PULSE = {"adjudicar": "Pulse uno para decidirlo.", "abrir": "Pulse uno para leerlo."}
 
 
 def lecturas(clase: str, faceta: str, elegida: Seleccion, libro: str) -> Lecturas:
@@ -129,9 +131,8 @@ def _nombre(valor: Hashable, nombres: dict[str, str]) -> str:
     return str(valor)
 
 
-def _matriz(
-    suyas: list[tuple[str, str, str]], una: str, otra: str
-) -> None:  # enunciado, valor de una, valor de otra
+def _matriz(suyas: list[tuple[str, str, str]], una: str, otra: str, hace: str) -> None:
+    """Dibuja la matriz; `suyas` son enunciado, lo que puso una y lo que puso otra."""
     valores = sorted({v for _, *par in suyas for v in par})
     filas = []
     for a in valores:
@@ -156,10 +157,14 @@ def _matriz(
         f"{i}-{j}": (a, b) for i, a in enumerate(valores) for j, b in enumerate(valores)
     }
     solo = pedidos.get(elegida)
-    _disputados([s for s in suyas if s[1] != s[2] and solo in (None, s[1:])], una, otra)
+    _disputados(
+        [s for s in suyas if s[1] != s[2] and solo in (None, s[1:])], una, otra, hace
+    )
 
 
-def _disputados(suyas: list[tuple[str, str, str]], una: str, otra: str) -> None:
+def _disputados(
+    suyas: list[tuple[str, str, str]], una: str, otra: str, hace: str
+) -> None:
     if not suyas:
         return
     textos = preguntar("codificar_lista", seleccion(), quien="", libro=libro_que_rige())
@@ -167,7 +172,7 @@ def _disputados(suyas: list[tuple[str, str, str]], una: str, otra: str) -> None:
     filas = [
         (
             [
-                Celda((Parte(str(de.get(c, c)), c, hace="adjudicar"),)),
+                Celda((Parte(str(de.get(c, c)), c, hace=hace),)),
                 Celda((Parte(a),)),
                 Celda((Parte(b),)),
             ],
@@ -179,7 +184,7 @@ def _disputados(suyas: list[tuple[str, str, str]], una: str, otra: str) -> None:
     dibujar(
         [Columna("", "Enunciado", ancho="50%"), Columna("", una), Columna("", otra)],
         filas,
-        f"En disputa: {en_disputa}. Pulse uno para decidirlo.",
+        f"En disputa: {en_disputa}. {PULSE[hace]}",
         "disputados",
     )
 
@@ -219,6 +224,7 @@ def detalle(clase: str, faceta: str) -> None:
         ],
         una,
         otra,
+        "adjudicar" if clase == "persona" else "abrir",
     )
 
 

@@ -33,8 +33,8 @@ def _guardar(borrador: Borrador) -> None:
             [
                 "Pendientes",
                 str(cuantos["pendiente"]),
-                "Entran sin código y no se cuentan. Por ahora el código se les da aquí,"
-                " antes de guardar: revise el paso 3.",
+                "Entran sin código y no se cuentan hasta que alguien los codifique,"
+                " aquí en el paso 3 o después en Codificar.",
             ],
             ["Descartados", str(cuantos["descartado"]), "No entran."],
         ],

@@ -109,6 +109,9 @@ def adjudicar() -> None:
     todas = preguntar("codificar_lecturas", seleccion(), enunciado=None)
     halladas = disputas(todas[todas["libro_id"] == libro_que_rige()])
     abiertas = [d for d in halladas if d.comun is None]
+    if st.session_state["leer"] not in ("", *(d.enunciado for d in abiertas)):
+        parrafo("El enunciado que pidió no está en disputa entre personas, o ya se"
+                " decidió.", "nota")  # fmt: skip
     _coincidentes(quien, [d for d in halladas if d.comun is not None])
     if not abiertas:
         st.info("Ninguna disputa entre personas por decidir. Aparecen aquí cuando dos"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -11,7 +10,6 @@ from tests.conftest import Servidor, copia, servir
 from tests.test_en_navegador import Visita, visitar
 
 pytestmark = pytest.mark.navegador
-TEMA = "codificar?tema=5"
 
 
 @pytest.fixture
@@ -41,53 +39,6 @@ def codificar(visita: Visita, tipo: str) -> None:
     visita.pagina.get_by_role("button", name="Guardar y seguir").click()
     visita.quieta()
     expect(visita.pagina.get_by_text("La lectura está guardada")).to_be_visible()
-
-
-def test_dos_personas_codifican_a_ciegas_no_coinciden_en_uno_y_se_adjudica(
-    navegador: Browser, en_marcha: tuple[Servidor, Path]
-) -> None:
-    servidor, base = en_marcha
-    with visitar(navegador, servidor) as una, visitar(navegador, servidor) as otra:
-        for visita, quien in ((una, "equipo-norte"), (otra, "equipo-sur")):
-            visita.ir(TEMA)
-            firmar(visita, quien)
-            # A ciegas: se sabe que hay otras lecturas, y no qué dicen.
-            expect(visita.pagina.get_by_text("Se ven cuando usted guarde")) \
-                .to_be_visible()  # fmt: skip
-            assert visita.pagina.locator("table.tabla").count() == 0
-        for tipo in ("Difusión", "Otro", "Difusión"):
-            codificar(una, tipo)
-        for _ in range(3):
-            codificar(otra, "Difusión")
-        expect(una.pagina.get_by_text("Leídos por usted: 3 de")).to_be_visible()
-        otra.ir("codificar?tema=5&hacer=adjudicar")
-        firmar(otra, "equipo-sur")
-        expect(
-            otra.pagina.get_by_text("las personas coinciden en todo")
-        ).to_be_visible()
-        lado_a_lado = {fila[0]: fila[3] for fila in otra.filas()}
-        assert lado_a_lado["equipo-norte"] == "Otro"
-        assert lado_a_lado["equipo-sur"] == "Difusión"
-        elegir(otra, "Diagnóstico", "Difusión", "Nodalidad")
-        otra.pagina.get_by_role("textbox", name="Nota").fill("Es de difusión.")
-        otra.pagina.keyboard.press("Control+Enter")
-        otra.quieta()
-        otra.pagina.get_by_role("button", name="Adjudicar", exact=True).click()
-        otra.quieta()
-        expect(otra.pagina.get_by_text("La decisión está guardada")).to_be_visible()
-        expect(
-            otra.pagina.get_by_text("Ninguna disputa entre personas")
-        ).to_be_visible()
-        assert not otra.afuera
-        servidor.proceso.terminate()
-        servidor.proceso.wait(timeout=20)
-    with duckdb.connect(str(base), read_only=True) as con:
-        assert con.execute(
-            "select l.codificador_id, c.codigo from lecturas as l"
-            " inner join codificaciones as c using (enunciado_id, codificador_id)"
-            " where l.es_adjudicacion and c.es_principal and c.faceta = 'naturaleza'"
-            " and l.codificador_id = 'adjudica-equipo-sur'"
-        ).fetchall() == [("adjudica-equipo-sur", "diagnostico")]
 
 
 def test_dos_personas_responden_la_misma_recomendacion_y_ambas_lo_ven(
@@ -137,6 +88,11 @@ def test_diez_enunciados_a_ciegas_tres_en_disputa_y_el_acuerdo_es_el_de_mano(
         for visita, quien in ((una, "equipo-norte"), (otra, "equipo-sur")):
             visita.ir("codificar?tema=1")
             firmar(visita, quien)
+            # A ciegas: se sabe que hay otras lecturas, y no qué dicen.
+            expect(
+                visita.pagina.get_by_text("Se ven cuando usted guarde")
+            ).to_be_visible()
+            assert visita.pagina.locator("table.tabla").count() == 0
         for tipo_una, tipo_otra in zip(de_una, de_otra, strict=True):
             codificar(una, tipo_una)
             codificar(otra, tipo_otra)
