@@ -1,4 +1,4 @@
-"""La página de acuerdo no mezcla clases, dice lo que no se puede y lleva a la disputa."""
+"""La página de acuerdo no mezcla clases, dice lo que no puede y lleva a la disputa."""
 
 import pytest
 
