@@ -29,5 +29,8 @@ inner join documentos as o on c.documento_id = o.documento_id
 left join mesas as m on e.mesa_id = m.mesa_id
 left join preguntas as q on e.pregunta_id = q.pregunta_id
 left join retirados as r on e.enunciado_id = r.enunciado_id
-where e.enunciado_id = :enunciado and r.enunciado_id is null
+where
+    e.enunciado_id = :enunciado
+    and r.enunciado_id is null
+    and (:solo_reales is null or not d.es_ficticio)
 order by c.cita_id

@@ -8,6 +8,7 @@ from datos.codificar_valores import Lectura
 from datos.libros import libro_vigente
 from tablero.carga_lista import FACETAS
 from tablero.conexion import conexion, edicion, preguntar
+from tablero.estado import seleccion
 from tablero.vista import parrafo, plegado
 
 Codigos = dict[str, dict[str, str]]
@@ -41,7 +42,7 @@ def _llave(que: str, enunciado: str) -> str:
 
 def _puesta(enunciado: str, quien: str) -> dict[str, list[str]]:
     """Devuelve lo que esa persona ya puso a un enunciado, por faceta."""
-    todas = preguntar("codificar_lecturas", enunciado=enunciado)
+    todas = preguntar("codificar_lecturas", seleccion(), enunciado=enunciado)
     suyas = todas[
         (todas["codificador_id"] == quien) & (todas["libro_id"] == libro_que_rige())
     ]

@@ -7,6 +7,7 @@ import pandas as pd
 from datos.parrafos import conclusiones, lineas
 from datos.pasajes import pasaje
 from tablero.conexion import preguntar
+from tablero.estado import seleccion
 from tablero.vista import parrafo
 
 CONTEXTO = 240
@@ -42,7 +43,9 @@ def mostrar_enunciado(enunciado: str, lista: pd.DataFrame, lugar: int) -> None:
     """Muestra el enunciado, de dónde sale, la pregunta y los que van junto a él."""
     citas = cast(
         list[Cita],
-        preguntar("codificar_pasaje", enunciado=enunciado).to_dict("records"),
+        preguntar("codificar_pasaje", seleccion(), enunciado=enunciado).to_dict(
+            "records"
+        ),
     )
     primera = citas[0]
     parrafo(

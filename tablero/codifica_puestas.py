@@ -7,6 +7,7 @@ from datos.reglas import sugerir
 from tablero.carga_lista import FACETAS, codigos
 from tablero.codifica_facetas import libro_que_rige
 from tablero.conexion import conexion, preguntar
+from tablero.estado import seleccion
 from tablero.formato import contar, enumerar
 from tablero.tablas_simples import tabla_simple
 from tablero.vista import parrafo, plegado
@@ -16,7 +17,7 @@ VALORES = {**FACETAS, "instrumento": "Instrumentos"}
 
 def de_un_enunciado(enunciado: str) -> pd.DataFrame:
     """Devuelve sus lecturas con el libro que rige: una fila por código puesto."""
-    todas = preguntar("codificar_lecturas", enunciado=enunciado)
+    todas = preguntar("codificar_lecturas", seleccion(), enunciado=enunciado)
     return todas[todas["libro_id"] == libro_que_rige()]
 
 
@@ -65,7 +66,11 @@ def otras_lecturas(enunciado: str, quien: str, a_ciegas: bool) -> None:
 
 
 def _sugerencia(enunciado: str) -> None:
-    texto = str(preguntar("codificar_pasaje", enunciado=enunciado)["texto"].tolist()[0])
+    texto = str(
+        preguntar("codificar_pasaje", seleccion(), enunciado=enunciado)[
+            "texto"
+        ].tolist()[0]
+    )
     naturaleza, tipo, reglas = sugerir(texto, cargas.reglas(conexion().cursor()))
     nombres = codigos()
     if not reglas:
