@@ -21,7 +21,7 @@ from tests.conftest import Servidor, servir
 pytestmark = pytest.mark.navegador
 
 QUIETA = "[data-testid=stApp][data-test-script-state=notRunning]"
-SIN_FRASE = {"metodologia", "guia", "cargar"}
+SIN_FRASE = {"metodologia", "guia", "cargar", "codificar", "acuerdo"}
 WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 }
