@@ -1,5 +1,6 @@
 """La parte de codificar en que se decide entre lecturas que no coinciden."""
 
+from dataclasses import replace
 from typing import cast
 
 import pandas as pd
@@ -13,14 +14,14 @@ from tablero.codifica_facetas import elegida, facetas, libro_que_rige, vaciar
 from tablero.codifica_pasaje import mostrar_enunciado
 from tablero.codifica_puestas import VALORES, de_un_enunciado, filas_de
 from tablero.conexion import conexion, preguntar
-from tablero.disputas import Disputa, disputas
+from tablero.disputas import Disputa, disputas, vista_de
 from tablero.estado import seleccion
 from tablero.formato import contar
 from tablero.tablas_simples import tabla_simple
 from tablero.tareas import hacer
 from tablero.vista import parrafo
 
-LARGO = 90
+EN_DECISION = "en_decision"
 
 
 def _guardar(quien: str, decisiones: list[Decision], acuse: str) -> None:
@@ -35,11 +36,37 @@ def _guardar(quien: str, decisiones: list[Decision], acuse: str) -> None:
     hecho = hacer(en_su_hilo, "Guardando la decisión", escribe=True)
     if isinstance(hecho, Choque):
         mostrar_choque(hecho)
+        _ver_de_nuevo()
     elif hecho:
+        st.session_state.pop(EN_DECISION, None)
         for decision in decisiones:
             vaciar(decision.enunciado)
         st.session_state["acuse"] = acuse
         st.rerun()
+
+
+def _ver_de_nuevo() -> None:
+    """Da por vista la lectura que ahora se cuenta: ya se mostró qué cambió."""
+    abierta: Disputa | None = st.session_state.get(EN_DECISION)
+    if abierta is not None:
+        vista = vista_de(de_un_enunciado(abierta.enunciado))
+        st.session_state[EN_DECISION] = replace(abierta, vista=vista)
+
+
+def _con_la_abierta(abiertas: list[Disputa]) -> list[Disputa]:
+    """Devuelve las disputas, con la que se está decidiendo tal como se vio al abrirla.
+
+    Si otra persona la decide entretanto, sigue en pantalla con lo escrito y, al
+    guardar, se dice quién y qué.
+    """
+    abierta: Disputa | None = st.session_state.get(EN_DECISION)
+    if abierta is None or abierta.enunciado != st.session_state["leer"]:
+        return abiertas
+    otras = [d for d in abiertas if d.enunciado != abierta.enunciado]
+    lugar = next(
+        (i for i, d in enumerate(abiertas) if d.enunciado == abierta.enunciado), 0
+    )
+    return [*otras[:lugar], abierta, *otras[lugar:]]
 
 
 def _coincidentes(quien: str, iguales: list[Disputa]) -> None:
@@ -51,10 +78,13 @@ def _coincidentes(quien: str, iguales: list[Disputa]) -> None:
         f"En {cuantos} las personas coinciden en todo y hoy se cuenta otra lectura.",
         "nota",
     )
+    seguro = st.checkbox(
+        f"Sí: que se cuente lo que coincide, en {cuantos}", key="adoptar_seguro"
+    )
     if st.button(
         f"Contar lo que coincide en {len(iguales)}",
         key="adoptar",
-        disabled=not quien,
+        disabled=not (quien and seguro),
         help="Queda una adjudicación suya en cada uno, con quiénes coincidieron.",
     ):
         decisiones = [
@@ -77,7 +107,9 @@ def _elegir(abiertas: list[Disputa]) -> Disputa:
         key="leer",
         persist_state="session",
     )
-    return abiertas[claves.index(st.session_state["leer"])]
+    disputa = abiertas[claves.index(st.session_state["leer"])]
+    st.session_state[EN_DECISION] = disputa
+    return disputa
 
 
 def _decidir(quien: str, disputa: Disputa, lista: pd.DataFrame) -> None:
@@ -108,7 +140,7 @@ def adjudicar() -> None:
     quien = carga_informe.quien()
     todas = preguntar("codificar_lecturas", seleccion(), enunciado=None)
     halladas = disputas(todas[todas["libro_id"] == libro_que_rige()])
-    abiertas = [d for d in halladas if d.comun is None]
+    abiertas = _con_la_abierta([d for d in halladas if d.comun is None])
     if st.session_state["leer"] not in ("", *(d.enunciado for d in abiertas)):
         parrafo("El enunciado que pidió no está en disputa entre personas, o ya se"
                 " decidió.", "nota")  # fmt: skip

@@ -1,5 +1,6 @@
 """Los controles con que se codifica: una faceta por pregunta, con el libro al lado."""
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -12,7 +13,9 @@ from tablero.estado import seleccion
 from tablero.vista import parrafo, plegado
 
 Codigos = dict[str, dict[str, str]]
+CONTROLES = (*FACETAS, "instrumentos", "nota")
 LARGO_NOTA = 500
+MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$])")
 
 
 def libro_que_rige() -> str:
@@ -54,32 +57,54 @@ def _puesta(enunciado: str, quien: str) -> dict[str, list[str]]:
     return puesto
 
 
+def inerte(texto: str) -> str:
+    """Devuelve un texto que, en el rótulo de una opción, no se interpreta."""
+    # Tras los dos puntos, un carácter que no se ve: así no forman un ícono ni un color.
+    return MARKDOWN.sub(r"\\\1", texto).replace(":", ":\N{WORD JOINER}")
+
+
+def _escrito(enunciado: str) -> dict[str, object]:
+    """Devuelve lo que dicen los controles, haya o no una lectura completa."""
+    dicho = {f: st.session_state.get(_llave(f, enunciado)) for f in CONTROLES}
+    instrumentos = dicho["instrumentos"] or ()
+    return {**dicho, "instrumentos": sorted(map(str, instrumentos))}
+
+
 def _preparar(enunciado: str, quien: str, version: int | None) -> None:
-    """Pone en los controles la lectura guardada; lo que ya se tocó queda."""
-    marca = _llave("lista", enunciado)
-    if st.session_state.get(marca) == (quien, version):
+    """Pone en los controles la lectura guardada y anota qué versión se vio.
+
+    Lo escrito y no guardado se queda, con la versión que se veía al empezar: si entre
+    tanto cambió en otra ventana, al guardar se sabrá.
+    """
+    marca = _llave("vista", enunciado)
+    hoy = st.session_state.get(marca)
+    if hoy and hoy[0] == quien and (hoy[1] == version or hoy[2] != _escrito(enunciado)):
         return
-    tocado = st.session_state.get(marca, (quien, None))[0] == quien
     puesto = _puesta(enunciado, quien) if version is not None else {}
     for faceta in FACETAS:
-        if not (tocado and st.session_state.get(_llave(faceta, enunciado))):
-            valores = puesto.get(faceta)
-            st.session_state[_llave(faceta, enunciado)] = (
-                valores[0] if valores else None
-            )
-    if not (tocado and st.session_state.get(_llave("instrumentos", enunciado))):
-        st.session_state[_llave("instrumentos", enunciado)] = puesto.get(
-            "instrumento", []
-        )
-    if not (tocado and st.session_state.get(_llave("nota", enunciado))):
-        st.session_state[_llave("nota", enunciado)] = puesto.get("nota", [""])[0]
-    st.session_state[marca] = (quien, version)
+        valores = puesto.get(faceta)
+        st.session_state[_llave(faceta, enunciado)] = valores[0] if valores else None
+    st.session_state[_llave("instrumentos", enunciado)] = puesto.get("instrumento", [])
+    st.session_state[_llave("nota", enunciado)] = puesto.get("nota", [""])[0]
+    st.session_state[marca] = (quien, version, _escrito(enunciado))
+
+
+def version_vista(enunciado: str) -> int | None:
+    """Devuelve la versión de la lectura que se veía al empezar a escribir."""
+    version: int | None = st.session_state[_llave("vista", enunciado)][1]
+    return version
+
+
+def ver_de_nuevo(enunciado: str, version: int | None) -> None:
+    """Da por vista la versión de ahora: ya se mostró qué cambió. Lo escrito queda."""
+    quien, _, base = st.session_state[_llave("vista", enunciado)]
+    st.session_state[_llave("vista", enunciado)] = (quien, version, base)
 
 
 def _faceta(faceta: str, rotulo: str, enunciado: str) -> None:
     libro = _del_libro(faceta)
     nombre: Callable[[str], str] = {
-        c: f["nombre"] for c, f in libro.items()
+        c: inerte(f["nombre"]) for c, f in libro.items()
     }.__getitem__
     controles, al_lado = st.columns([3, 2], gap="medium")
     with controles:
@@ -89,6 +114,9 @@ def _faceta(faceta: str, rotulo: str, enunciado: str) -> None:
             format_func=nombre,
             key=_llave(faceta, enunciado),
             selection_mode="single",
+            # En una sola línea, la mayor parte de los tipos queda fuera de la vista.
+            wrap=True,
+            persist_state="session",
         )
     with al_lado:
         if elegido:
@@ -131,12 +159,14 @@ def facetas(enunciado: str, quien: str, version: int | None) -> None:
         placeholder="Ninguno",
         select_all=False,
         help="Vacío quiere decir que lo leyó y no menciona ninguno.",
+        persist_state="session",
     )
     st.text_area(
         "Nota, si tuvo dudas",
         key=_llave("nota", enunciado),
         max_chars=LARGO_NOTA,
         height=68,
+        persist_state="session",
     )
 
 
@@ -157,5 +187,5 @@ def elegida(enunciado: str) -> Lectura | None:
 
 def vaciar(enunciado: str) -> None:
     """Olvida lo escrito en los controles de un enunciado: ya está guardado."""
-    for que in (*FACETAS, "instrumentos", "nota", "lista"):
+    for que in (*CONTROLES, "vista"):
         st.session_state.pop(_llave(que, enunciado), None)

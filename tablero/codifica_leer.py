@@ -9,7 +9,14 @@ from datos.codificar import deshacer_ultima, guardar_lectura
 from datos.edicion import Choque
 from tablero import carga_informe
 from tablero.codifica_choque import mostrar_choque
-from tablero.codifica_facetas import elegida, facetas, libro_que_rige, vaciar
+from tablero.codifica_facetas import (
+    elegida,
+    facetas,
+    libro_que_rige,
+    vaciar,
+    ver_de_nuevo,
+    version_vista,
+)
 from tablero.codifica_pasaje import mostrar_enunciado
 from tablero.codifica_puestas import otras_lecturas
 from tablero.conexion import conexion, preguntar
@@ -66,11 +73,17 @@ def _progreso(lista: pd.DataFrame) -> None:
     )
 
 
-def _moverse(lista: pd.DataFrame, lugar: int) -> None:
+def _sin_leer(lista: pd.DataFrame, lugar: int) -> list[str]:
+    """Devuelve los que no ha leído: primero los que siguen, luego los de antes."""
     claves = lista["enunciado_id"].tolist()
     propias = lista["version_propia"].tolist()
     orden = [*range(lugar + 1, len(claves)), *range(lugar)]
-    sin_leer = [claves[i] for i in orden if propias[i] is None]
+    return [str(claves[i]) for i in orden if propias[i] is None]
+
+
+def _moverse(lista: pd.DataFrame, lugar: int) -> None:
+    claves = lista["enunciado_id"].tolist()
+    sin_leer = _sin_leer(lista, lugar)
     with st.container(horizontal=True, key="moverse"):
         for rotulo, destino, icono in (
             ("Anterior", claves[lugar - 1] if lugar else "", "arrow_back"),
@@ -93,21 +106,21 @@ def _moverse(lista: pd.DataFrame, lugar: int) -> None:
 
 def _guardar(quien: str, enunciado: str, version: int | None, sigue: str) -> None:
     lectura, libro = elegida(enunciado), libro_que_rige()
+    vista = version_vista(enunciado)
     if lectura is None:
         parrafo("Elija naturaleza, tipo y recurso antes de guardar.", "aviso")
         return
 
     def en_su_hilo() -> int | Choque:
         try:
-            return guardar_lectura(
-                conexion(), quien, enunciado, libro, lectura, version
-            )
+            return guardar_lectura(conexion(), quien, enunciado, libro, lectura, vista)
         except Choque as choque:
             return choque
 
     hecho = hacer(en_su_hilo, "Guardando la lectura", escribe=True)
     if isinstance(hecho, Choque):
         mostrar_choque(hecho)
+        ver_de_nuevo(enunciado, version)
     elif hecho:
         vaciar(enunciado)
         st.session_state["leer"] = sigue
@@ -157,8 +170,7 @@ def leer() -> None:
     _moverse(lista, lugar)
     mostrar_enunciado(enunciado, lista, lugar)
     facetas(enunciado, quien.strip().lower(), version)
-    sin_leer = lista[lista["version_propia"].isna()]["enunciado_id"].tolist()
-    sigue = next((c for c in sin_leer if c != enunciado), enunciado)
+    sigue = next(iter(_sin_leer(lista, lugar)), enunciado)
     with st.container(horizontal=True, key="guardar_lectura"):
         guardar = st.button(
             "Guardar y seguir",

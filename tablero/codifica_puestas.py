@@ -45,7 +45,8 @@ def filas_de(lecturas: pd.DataFrame) -> list[list[str]]:
 def otras_lecturas(enunciado: str, quien: str, a_ciegas: bool) -> None:
     """Muestra las lecturas de los demás, o solo cuántas son si se lee a ciegas."""
     lecturas = de_un_enunciado(enunciado)
-    ajenas = [c for c in dict.fromkeys(lecturas["codificador_id"]) if c != quien]
+    leidas = lecturas[~lecturas["es_adjudicacion"].astype(bool)]
+    ajenas = [c for c in dict.fromkeys(leidas["codificador_id"]) if c != quien]
     if a_ciegas:
         if ajenas:
             otras = contar(len(ajenas), "lectura más", "lecturas más")

@@ -37,7 +37,8 @@ def lecturas_de(suyas: pd.DataFrame) -> dict[str, Lectura]:
     return lecturas
 
 
-def _vista(suyas: pd.DataFrame) -> Vista:
+def vista_de(suyas: pd.DataFrame) -> Vista:
+    """Devuelve la lectura que hoy se cuenta: (codificador, versión), o None."""
     contadas = suyas[suyas["es_principal"]]
     if contadas.empty:
         return None
@@ -47,12 +48,14 @@ def _vista(suyas: pd.DataFrame) -> Vista:
 
 def _disputa(enunciado: str, suyas: pd.DataFrame) -> Disputa | None:
     personas = suyas[suyas["clase"] == "persona"]
-    if bool(personas["es_adjudicacion"].any()):
+    decide = personas["es_adjudicacion"].astype(bool)
+    leidas, decididas = personas[~decide], personas[decide]
+    if len(decididas) and not (leidas["momento"] > decididas["momento"].max()).any():
         return None
-    lecturas = lecturas_de(personas)
+    lecturas = lecturas_de(leidas)
     if len(lecturas) < 2:
         return None
-    vista, distintas = _vista(suyas), set(lecturas.values())
+    vista, distintas = vista_de(suyas), set(lecturas.values())
     if len(distintas) > 1:
         return Disputa(enunciado, vista, None)
     if vista and vista[0] in lecturas:
@@ -66,7 +69,8 @@ def _disputa(enunciado: str, suyas: pd.DataFrame) -> Disputa | None:
 def disputas(lecturas: pd.DataFrame) -> list[Disputa]:
     """Devuelve lo que falta decidir, en el orden de `codificar_lecturas`.
 
-    Las columnas son las de esa consulta. Lo que una persona ya adjudicó no entra.
+    Las columnas son las de esa consulta. Lo que una persona ya adjudicó no entra,
+    salvo que después alguien lo haya leído o cambiado su lectura.
     """
     halladas = (
         _disputa(str(enunciado), suyas)

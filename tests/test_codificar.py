@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
+from streamlit.testing.v1 import AppTest
 
 from datos.base import abrir
 from datos.codificar import (
@@ -18,6 +19,10 @@ from datos.codificar import (
 )
 from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
+from tablero import conexion
+from tablero.codifica_facetas import inerte
+from tests.test_paginas import abrir as abrir_pagina
+from tests.test_paginas import html
 
 UNA = Lectura("recomendacion", "PERT", "organizacion", ("otec",), "Dudé con EJE.")
 OTRA = Lectura("diagnostico", "TIC", "tesoro", ("oferta-cursos", "otec"))
@@ -307,3 +312,116 @@ def test_lo_adjudicado_despues_no_se_deshace(con: DuckDBPyConnection) -> None:
     with pytest.raises(ErrorDeDatos, match="después «carla» hizo «adjudicar»"):
         deshacer_ultima(con, "ana")
     assert todo(con) == antes
+
+
+@pytest.fixture
+def pagina(base_real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+           ) -> Iterator[DuckDBPyConnection]:  # fmt: skip
+    """La base real, en una copia que la página puede escribir."""
+    ruta = Path(shutil.copy(base_real, tmp_path / "real.duckdb"))
+    monkeypatch.setenv("TABLERO_BD", str(ruta))
+    conexion.cerrar()
+    yield conexion.conexion()
+    conexion.cerrar()
+
+
+UNO, DOS = "antofagasta-2018-1-01", "antofagasta-2018-1-02"
+
+
+def como(quien: str, **direccion: str) -> AppTest:
+    prueba = abrir_pagina("codificar", **direccion)
+    prueba.text_input(key="seudonimo").set_value(quien).run()
+    return prueba
+
+
+def desde_otra_ventana(
+    con: DuckDBPyConnection,
+    quien: str,
+    que: str,
+    lectura: Lectura,
+    version: int | None = None,
+) -> None:
+    leer(con, quien, que, lectura, version)
+    conexion.nueva_edicion()
+
+
+def test_la_pagina_no_pisa_lo_que_otra_ventana_guardo(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    prueba = como("ana", leer=UNO)
+    nota = f"c_nota_{UNO}"
+    prueba.text_area(key=nota).set_value("Lo mío.").run()
+    desde_otra_ventana(pagina, "ana", UNO, OTRA, 1)
+    prueba.button(key="guardar_y_seguir").click().run()
+    assert "«ana» cambió esto" in html(prueba)
+    assert "Qué cambió entretanto" in html(prueba)
+    sql = "select version, nota from lecturas where codificador_id = 'ana'"
+    assert pagina.execute(sql).fetchall() == [(2, None)]
+    # Lo escrito sigue y, visto el cambio, se puede guardar.
+    assert prueba.text_area(key=nota).value == "Lo mío."
+    prueba.button(key="guardar_y_seguir").click().run()
+    assert pagina.execute(sql).fetchall() == [(3, "Lo mío.")]
+
+
+def test_lo_guardado_y_lo_escrito_siguen_al_ir_y_volver(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    prueba = como("ana", leer=UNO)
+    assert prueba.text_area(key=f"c_nota_{UNO}").value == UNA.nota
+    prueba.button(key="leer_arrow_forward").click().run()
+    prueba.text_area(key=f"c_nota_{DOS}").set_value("A medias.").run()
+    prueba.button(key="leer_arrow_back").click().run()
+    assert prueba.text_area(key=f"c_nota_{UNO}").value == UNA.nota
+    assert prueba.session_state[f"c_tipo_{UNO}"] == "PERT"
+    assert prueba.session_state[f"c_instrumentos_{UNO}"] == ["otec"]
+    prueba.button(key="leer_arrow_forward").click().run()
+    assert prueba.text_area(key=f"c_nota_{DOS}").value == "A medias."
+
+
+def test_una_lectura_sin_tocar_se_pone_al_dia(pagina: DuckDBPyConnection) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    prueba = como("ana", leer=UNO)
+    desde_otra_ventana(pagina, "ana", UNO, OTRA, 1)
+    prueba.run()
+    assert prueba.session_state[f"c_tipo_{UNO}"] == "TIC"
+
+
+def test_lo_que_otra_persona_decidio_entretanto_no_se_pisa_ni_se_pierde(
+    pagina: DuckDBPyConnection,
+) -> None:
+    for enunciado in (UNO, DOS):
+        desde_otra_ventana(pagina, "ana", enunciado, UNA)
+        desde_otra_ventana(pagina, "beto", enunciado, OTRA)
+    prueba = como("carla", hacer="adjudicar", leer=UNO)
+    for faceta, codigo in (
+        ("naturaleza", "contexto"), ("tipo", "HAB"), ("recurso", "ninguno"),
+    ):  # fmt: skip
+        prueba.session_state[f"c_{faceta}_{UNO}"] = codigo
+    prueba.text_area(key=f"c_nota_{UNO}").set_value("Porque sí.").run()
+    adjudicar(pagina, "dario", UNO, "v1", UNA, vista(pagina, UNO))
+    conexion.nueva_edicion()
+    prueba.button(key="adjudicar").click().run()
+    assert "«dario» cambió esto" in html(prueba)
+    assert cuenta(pagina, UNO) == ("recomendacion", "PERT", "organizacion", "OTEC")
+    assert prueba.text_area(key=f"c_nota_{UNO}").value == "Porque sí."
+    prueba.button(key="adjudicar").click().run()
+    assert cuenta(pagina, UNO) == ("contexto", "HAB", "ninguno", None)
+    assert prueba.selectbox(key="leer").value == DOS
+
+
+def test_un_codigo_hostil_no_se_interpreta_en_las_opciones() -> None:
+    assert inerte("![a](http://x.y) :red[b]") == (
+        "\\!\\[a\\]\\(http:\N{WORD JOINER}//x\\.y\\) :\N{WORD JOINER}red\\[b\\]"
+    )
+
+
+def test_a_ciegas_no_se_ve_lo_ajeno_hasta_leerlo(pagina: DuckDBPyConnection) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    prueba = como("beto", leer=UNO)
+    assert "Dudé con EJE" not in html(prueba)
+    assert "3\N{NO-BREAK SPACE}lecturas más" in html(prueba)
+    desde_otra_ventana(pagina, "beto", UNO, OTRA)
+    prueba.run()
+    assert "Dudé con EJE" in html(prueba)
