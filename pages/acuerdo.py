@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tablero import acuerdo
+from tablero import acuerdo, acuerdo_avisos
 from tablero.codifica_puestas import VALORES
 from tablero.vista import parrafo
 
@@ -22,13 +22,14 @@ st.segmented_control(
     persist_state="session",
 )
 clase = st.session_state["clase"]
-acuerdo.aviso_de_clase(clase)
+acuerdo_avisos.aviso_de_clase(clase)
 acuerdo.resumen(clase)
 parrafo(
-    "Alfa de 0,800 o más: acuerdo firme. De 0,667 a 0,800: conclusiones tentativas."
+    "Alfa de 0,800 o más: acuerdo firme. De 0,667 a 0,799: conclusiones tentativas."
     " Menos: no permite concluir (Krippendorff). El intervalo sale de remuestrear"
-    " enunciados 1.000 veces. En instrumentos se comparan conjuntos (distancia MASI), y"
-    " el acuerdo observado es la semejanza media.",
+    " enunciados 1.000 veces; sin ningún desacuerdo no hay qué remuestrear. En"
+    " instrumentos se comparan conjuntos (distancia MASI), el acuerdo observado es la"
+    " semejanza media y AC1, que es de códigos, no se calcula.",
     "menor",
 )
 st.segmented_control(

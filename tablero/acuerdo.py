@@ -7,12 +7,22 @@ import pandas as pd
 import streamlit as st
 
 from consultas.seleccion import Seleccion
+from tablero.acuerdo_avisos import sin_comunes
+from tablero.acuerdo_disputados import disputados
 from tablero.codifica_facetas import libro_que_rige
 from tablero.codifica_puestas import VALORES
 from tablero.conexion import edicion, preguntar
 from tablero.estado import ir, seleccion
-from tablero.fiabilidad import Acuerdo, Cifra, acuerdo, en_palabras, kappa, pares
-from tablero.formato import contar, de_total, numero
+from tablero.fiabilidad import (
+    Acuerdo,
+    Cifra,
+    a_la_vista,
+    acuerdo,
+    en_palabras,
+    kappa,
+    pares,
+)
+from tablero.formato import de_total, numero
 from tablero.tabla import Celda, Columna, Parte, dibujar, mostrar
 from tablero.tablas_simples import tabla_simple
 from tablero.vista import parrafo, subtitulo
@@ -20,8 +30,9 @@ from tablero.vista import parrafo, subtitulo
 Lecturas = dict[str, dict[str, Hashable]]
 # Las facetas se calculan aparte; los instrumentos, como conjuntos.
 INSTRUMENTO = "instrumento"
-# Entre personas se decide; entre modelos, se lee.
-PULSE = {"adjudicar": "Pulse uno para decidirlo.", "abrir": "Pulse uno para leerlo."}
+NO_CALCULABLE = "no calculable"
+# Con más valores que estos, la matriz solo trae aquellos en que alguien difiere.
+CABEN = 6
 
 
 def lecturas(clase: str, faceta: str, elegida: Seleccion, libro: str) -> Lecturas:
@@ -63,34 +74,55 @@ def medido(
     return acuerdo(lecturas(clase, faceta, elegida, libro))
 
 
+def de_dialogo(elegida: Seleccion) -> Seleccion:
+    """Devuelve la selección con los únicos filtros que aquí cuentan.
+
+    Mover otro no mide de nuevo, y las descargas no dicen filtros que no acotaron.
+    """
+    return Seleccion(
+        region=elegida.region,
+        anio=elegida.anio,
+        dialogo=elegida.dialogo,
+        tema=elegida.tema,
+        ficticio=elegida.ficticio,
+    )
+
+
 def _decir(cifra: Cifra) -> str:
     if cifra.valor is None:
         return f"no calculable: {cifra.razon}"
-    return numero(cifra.valor, 3)
+    return numero(a_la_vista(cifra.valor), 3)
+
+
+def _valor(cifra: Cifra) -> float | None:
+    return None if cifra.valor is None else a_la_vista(cifra.valor)
 
 
 def _intervalo(hecho: Acuerdo) -> str:
     if hecho.desde is None or hecho.hasta is None:
-        return "no calculable"
-    return f"{numero(hecho.desde, 3)} a {numero(hecho.hasta, 3)}"
+        return NO_CALCULABLE
+    desde, hasta = a_la_vista(hecho.desde), a_la_vista(hecho.hasta)
+    return f"{numero(desde, 3)} a {numero(hasta, 3)}"
 
 
 def resumen(clase: str) -> None:
     """Muestra una fila por faceta con sus cifras, y avisa de lo que no prueban."""
-    elegida, libro = seleccion(), libro_que_rige()
+    elegida, libro = de_dialogo(seleccion()), libro_que_rige()
     hechos = {
         faceta: medido(edicion(), clase, faceta, elegida, libro) for faceta in VALORES
     }
+    if not any(hecho.unidades for hecho in hechos.values()):
+        sin_comunes(clase)
     datos = pd.DataFrame(
         [
             {
                 "faceta": rotulo,
                 "unidades": hechos[faceta].unidades,
                 "codificadores": hechos[faceta].codificadores,
-                "observado": _decir(hechos[faceta].observado),
-                "alfa": _decir(hechos[faceta].alfa),
+                "observado": _valor(hechos[faceta].observado),
+                "alfa": _valor(hechos[faceta].alfa),
                 "intervalo": _intervalo(hechos[faceta]),
-                "ac1": _decir(hechos[faceta].ac1),
+                "ac1": _valor(hechos[faceta].ac1),
                 "palabras": en_palabras(hechos[faceta]),
             }
             for faceta, rotulo in VALORES.items()
@@ -102,14 +134,15 @@ def resumen(clase: str) -> None:
             Columna("faceta", "Faceta"),
             Columna("unidades", "Enunciados con dos lecturas"),
             Columna("codificadores", "Codificadores"),
-            Columna("observado", "Acuerdo observado"),
-            Columna("alfa", "Alfa de Krippendorff"),
+            Columna("observado", "Acuerdo observado", NO_CALCULABLE, decimales=3),
+            Columna("alfa", "Alfa de Krippendorff", NO_CALCULABLE, decimales=3),
             Columna("intervalo", "Intervalo de 95 %"),
-            Columna("ac1", "AC1 de Gwet"),
+            Columna("ac1", "AC1 de Gwet", NO_CALCULABLE, decimales=3),
             Columna("palabras", "Qué permite decir"),
         ],
         "Acuerdo por faceta",
         "acuerdo",
+        elegida=elegida,
         aparte=f"lecturas de clase {clase}, libro {libro}",
     )
 
@@ -131,9 +164,25 @@ def _nombre(valor: Hashable, nombres: dict[str, str]) -> str:
     return str(valor)
 
 
+def valores_de(suyas: list[tuple[str, str, str]]) -> tuple[list[str], str]:
+    """Devuelve los valores de la matriz, y qué decir de los que no caben.
+
+    Si son más que CABEN, solo aquellos en que alguien difiere.
+    """
+    valores = sorted({v for _, *par in suyas for v in par})
+    difieren = sorted({v for _, a, b in suyas if a != b for v in (a, b)})
+    fuera = len(valores) - len(difieren)
+    if len(valores) <= CABEN or not fuera:
+        return valores, ""
+    return difieren, f" No se dibujan {fuera} en que nunca difieren."
+
+
 def _matriz(suyas: list[tuple[str, str, str]], una: str, otra: str, hace: str) -> None:
     """Dibuja la matriz; `suyas` son enunciado, lo que puso una y lo que puso otra."""
-    valores = sorted({v for _, *par in suyas for v in par})
+    valores, sobran = valores_de(suyas)
+    if not valores:
+        parrafo(f"{una} y {otra} coinciden en todos: no hay disputas aquí.", "nota")
+        return
     filas = []
     for a in valores:
         celdas = [Celda((Parte(a),))]
@@ -148,7 +197,7 @@ def _matriz(suyas: list[tuple[str, str, str]], una: str, otra: str, hace: str) -
         [Columna("", f"{una} ↓ · {otra} →"), *(Columna("", v) for v in valores)],
         filas,
         f"En filas, lo que puso {una}; en columnas, {otra}. En la diagonal coinciden."
-        " Pulse otro número para ver solo esos.",
+        f" Pulse otro número para ver solo esos.{sobran}",
         "confusion",
         numericas=[False] + [True] * len(valores),
     )
@@ -157,35 +206,8 @@ def _matriz(suyas: list[tuple[str, str, str]], una: str, otra: str, hace: str) -
         f"{i}-{j}": (a, b) for i, a in enumerate(valores) for j, b in enumerate(valores)
     }
     solo = pedidos.get(elegida)
-    _disputados(
+    disputados(
         [s for s in suyas if s[1] != s[2] and solo in (None, s[1:])], una, otra, hace
-    )
-
-
-def _disputados(
-    suyas: list[tuple[str, str, str]], una: str, otra: str, hace: str
-) -> None:
-    if not suyas:
-        return
-    textos = preguntar("codificar_lista", seleccion(), quien="", libro=libro_que_rige())
-    de = dict(zip(textos["enunciado_id"], textos["texto"], strict=True))
-    filas = [
-        (
-            [
-                Celda((Parte(str(de.get(c, c)), c, hace=hace),)),
-                Celda((Parte(a),)),
-                Celda((Parte(b),)),
-            ],
-            "",
-        )
-        for c, a, b in suyas
-    ]
-    en_disputa = contar(len(suyas), "enunciado", "enunciados")
-    dibujar(
-        [Columna("", "Enunciado", ancho="50%"), Columna("", una), Columna("", otra)],
-        filas,
-        f"En disputa: {en_disputa}. {PULSE[hace]}",
-        "disputados",
     )
 
 
@@ -226,14 +248,3 @@ def detalle(clase: str, faceta: str) -> None:
         otra,
         "adjudicar" if clase == "persona" else "abrir",
     )
-
-
-def aviso_de_clase(clase: str) -> None:
-    """Dice lo que las lecturas de modelos no prueban."""
-    if clase == "modelo":
-        parrafo(
-            "Son lecturas de modelos de lenguaje. Que coincidan prueba poco:"
-            " aprendieron de lo mismo y pueden errar igual. No se mezclan con las de"
-            " personas.",
-            "aviso",
-        )

@@ -5,6 +5,7 @@ Alfa: Krippendorff (2011), «Computing Krippendorff's Alpha-Reliability», con s
 AC1: Gwet (2008). Intervalo: remuestreo de unidades, Zapf y otros (2016).
 """
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -23,6 +24,7 @@ UN_CODIFICADOR = "hay un solo codificador"
 SIN_COMUNES = "ningún enunciado tiene dos lecturas"
 UNA_CATEGORIA = "todas las lecturas pusieron lo mismo: no hay con qué comparar el azar"
 CONJUNTOS = "es de códigos, no de conjuntos"
+POR_VEZ = 100
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,10 @@ def _observado(cuentas: Matriz, distancias: Matriz) -> float:
 def _ac1(lecturas: Lecturas, cuentas: Matriz, dominio: list[Hashable]) -> Cifra:
     if dominio and isinstance(dominio[0], frozenset):
         return Cifra(None, CONJUNTOS)
-    valores = list(dict.fromkeys(v for s in lecturas.values() for v in s.values()))
-    if len(valores) < 2:
+    # Lo que cuenta es lo común: otra categoría leída por uno solo no basta.
+    if len(dominio) < 2:
         return Cifra(None, UNA_CATEGORIA)
+    valores = list(dict.fromkeys(v for s in lecturas.values() for v in s.values()))
     partes = [
         [sum(v == valor for v in suyas.values()) / len(suyas) for valor in valores]
         for suyas in lecturas.values()
@@ -116,14 +119,41 @@ def _ac1(lecturas: Lecturas, cuentas: Matriz, dominio: list[Hashable]) -> Cifra:
     return Cifra((observado - azar) / (1 - azar))
 
 
+def _desacuerdos(cuentas: Matriz, distancias: Matriz) -> Matriz:
+    """El desacuerdo observado de cada unidad: Σ n_uc n_uk δ_ck / (m_u - 1)."""
+    suma = np.einsum("ui,ij,uj->u", cuentas, distancias, cuentas)
+    por_unidad: Matriz = suma / (cuentas.sum(axis=1) - 1)
+    return por_unidad
+
+
+def _alfas(observado: Matriz, totales: Matriz, distancias: Matriz) -> list[float]:
+    """El alfa de muchas remuestras a la vez; las de una sola categoría no dan.
+
+    Es la cuenta de `krippendorff.alpha`, con que se prueba: llamarlo mil veces por
+    faceta tarda segundos.
+    """
+    esperado = np.einsum("ri,ij,rj->r", totales, distancias, totales)
+    hay = esperado > 0
+    lecturas = totales.sum(axis=1)[hay]
+    alfas: list[float] = (1 - (lecturas - 1) * observado[hay] / esperado[hay]).tolist()
+    return alfas
+
+
 def _intervalo(
     cuentas: Matriz, distancias: Matriz
 ) -> tuple[float | None, float | None]:
+    observados = _desacuerdos(cuentas, distancias)
+    # Sin desacuerdos diría de 1 a 1 con cuatro unidades o con mil: no informa.
+    if not observados.any():
+        return None, None
     azar = np.random.default_rng(SEMILLA)
-    filas = azar.integers(0, len(cuentas), size=(REMUESTRAS, len(cuentas)))
-    hallados = [_alfa(cuentas[elegidas], distancias) for elegidas in filas]
-    alfas = [alfa for alfa in hallados if alfa is not None]
-    # Donde casi toda remuestra trae una sola categoría no hay intervalo que dar.
+    partes = np.full(len(cuentas), 1.0 / len(cuentas))
+    alfas: list[float] = []
+    for desde_vez in range(0, REMUESTRAS, POR_VEZ):
+        cuantas = min(POR_VEZ, REMUESTRAS - desde_vez)
+        veces = azar.multinomial(len(cuentas), partes, size=cuantas).astype(float)
+        alfas += _alfas(veces @ observados, veces @ cuentas, distancias)
+    # Donde muchas remuestras traen una sola categoría no hay intervalo que dar.
     if len(alfas) < 0.9 * REMUESTRAS:
         return None, None
     desde, hasta = np.percentile(alfas, [2.5, 97.5])
@@ -180,17 +210,34 @@ def pares(lecturas: Lecturas) -> list[tuple[str, str]]:
     ]
 
 
+def _palabra(alfa: float) -> str:
+    if alfa >= FIRME:
+        return "Acuerdo firme"
+    return "Acuerdo tentativo" if alfa >= TENTATIVO else "No permite concluir"
+
+
+def a_la_vista(valor: float) -> float:
+    """Devuelve el valor con tres decimales, sin que redondear alcance un umbral.
+
+    Un alfa de 0,7996 no es firme: se escribe 0,799 y no 0,800.
+    """
+    cerca = round(valor, 3)
+    return (
+        cerca if _palabra(cerca) == _palabra(valor) else math.floor(valor * 1e3) / 1e3
+    )
+
+
 def en_palabras(hecho: Acuerdo) -> str:
-    """Dice el alfa con los umbrales de su autor, y si el intervalo cruza alguno."""
+    """Dice el alfa con los umbrales de su autor, y qué umbrales cruza el intervalo."""
     if hecho.alfa.valor is None:
         return f"No calculable: {hecho.alfa.razon}."
-    alfa = hecho.alfa.valor
-    dicho = (
-        "Acuerdo firme" if alfa >= FIRME
-        else "Acuerdo tentativo" if alfa >= TENTATIVO
-        else "No permite concluir"
-    )  # fmt: skip
+    dicho = _palabra(hecho.alfa.valor)
     if hecho.desde is None or hecho.hasta is None:
-        return f"{dicho}; sin intervalo: muy pocas unidades distintas."
-    cruza = [u for u in (TENTATIVO, FIRME) if hecho.desde < u <= hecho.hasta]
-    return f"{dicho}; el intervalo cruza un umbral." if cruza else f"{dicho}."
+        return (
+            f"{dicho}; sin intervalo: no hay desacuerdos, o muy pocas unidades,"
+            " que remuestrear."
+        )
+    abajo, arriba = _palabra(hecho.desde), _palabra(hecho.hasta)
+    if abajo == arriba:
+        return f"{dicho}."
+    return f"{dicho}; el intervalo va de «{abajo.lower()}» a «{arriba.lower()}»."

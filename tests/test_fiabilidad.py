@@ -47,9 +47,67 @@ def test_ac1_y_acuerdo_observado_dan_el_ejemplo_de_gwet() -> None:
     assert (hecho.unidades, hecho.codificadores) == (11, 4)
 
 
+# Fleiss (1971), «Measuring nominal scale agreement among many raters», tabla 1: treinta
+# pacientes, una columna cada uno, y sus seis juicios: 1 depresión, 2 personalidad,
+# 3 esquizofrenia, 4 neurosis, 5 otro.
+DIAGNOSTICOS = (
+    "422521311511212311215221121215",
+    "423521311542242311235421421235",
+    "423523334544244311435444421435",
+    "453543334544344341455454421435",
+    "453543534544344351455454425435",
+    "455543544544345552455454545435",
+)
+
+
+def test_el_ejemplo_de_fleiss_da_su_acuerdo_observado_y_su_kappa() -> None:
+    hecho = acuerdo(de_filas(*DIAGNOSTICOS))
+    assert (hecho.unidades, hecho.codificadores) == (30, 6)
+    assert hecho.observado.valor == pytest.approx(0.556, abs=5e-4)
+    # Publica κ = 0,430. Alfa corrige por lo finito: α = κ + (1 - κ) / (N·n).
+    assert hecho.alfa.valor is not None
+    kappa_de_fleiss = (hecho.alfa.valor - 1 / 180) / (1 - 1 / 180)
+    assert kappa_de_fleiss == pytest.approx(0.430, abs=5e-4)
+
+
+def test_lo_remuestreado_de_una_vez_es_el_alfa_de_la_biblioteca() -> None:
+    conjuntos: Lecturas = {
+        str(i): {q: frozenset(v) for q, v in (("x", a), ("y", b))}
+        for i, (a, b) in enumerate(zip(("a", "b", "ab", ""), ("a", "ab", "bc", "c"),
+                                       strict=True))
+    }  # fmt: skip
+    for datos in (BINARIO, NOMINAL, CON_VACIOS, conjuntos):
+        cuentas, dominio = fiabilidad._cuentas(datos)
+        lejos = fiabilidad._distancias(dominio)
+        observado = fiabilidad._desacuerdos(cuentas, lejos).sum(keepdims=True)
+        totales = cuentas.sum(axis=0, keepdims=True)
+        suyo = fiabilidad._alfa(cuentas, lejos)
+        assert fiabilidad._alfas(observado, totales, lejos) == [pytest.approx(suyo)]
+
+
+def test_una_categoria_en_lo_comun_no_es_calculable_aunque_alguien_solo_use_otra() -> (
+    None
+):
+    hecho = acuerdo(de_filas("aab", "aa."))
+    assert hecho.ac1.valor is None
+    assert hecho.ac1.razon == fiabilidad.UNA_CATEGORIA
+
+
+def test_redondear_no_alcanza_un_umbral() -> None:
+    # Veinte unidades, tres en desacuerdo: alfa es 2/3, que no llega a 0,667.
+    dos_tercios = acuerdo(de_filas("1" * 8 + "0" * 12, "1" * 5 + "0" * 15))
+    assert dos_tercios.alfa.valor == pytest.approx(2 / 3)
+    assert en_palabras(dos_tercios).startswith("No permite concluir")
+    assert fiabilidad.a_la_vista(2 / 3) == 0.666
+    assert fiabilidad.a_la_vista(0.7996) == 0.799
+    assert fiabilidad.a_la_vista(0.8) == 0.8
+    assert fiabilidad.a_la_vista(0.3736) == 0.374
+
+
 def test_kappa_da_el_ejemplo_de_cohen() -> None:
-    # Cohen (1968), «Weighted kappa», tabla 1, sin pesos: κ = 0,492 con 200 casos.
-    tabla = ((88, 10, 2), (14, 40, 6), (18, 10, 12))
+    # Cohen (1960), «A coefficient of agreement for nominal scales», tabla 2, p. 45, y
+    # otra vez en Cohen (1968), en proporciones: κ = 0,492 con 200 casos.
+    tabla = ((88, 14, 18), (10, 40, 10), (2, 6, 12))
     casos = [(i, j) for i in range(3) for j in range(3) for _ in range(tabla[i][j])]
     datos: Lecturas = {str(n): {"a": i, "b": j} for n, (i, j) in enumerate(casos)}
     unidades, cifra = kappa(datos, "a", "b")
@@ -120,7 +178,13 @@ def test_las_palabras_son_los_umbrales_del_autor() -> None:
     assert en_palabras(acuerdo(BINARIO)).startswith("No permite concluir")
     firme = acuerdo(de_filas("abcd" * 10, "abcd" * 10))
     assert firme.alfa.valor == pytest.approx(1)
-    assert en_palabras(firme) == "Acuerdo firme."
+    assert (firme.desde, firme.hasta) == (None, None)
+    assert en_palabras(firme) == (
+        "Acuerdo firme; sin intervalo: no hay desacuerdos, o muy pocas unidades, que"
+        " remuestrear."
+    )
+    casi = acuerdo(de_filas("abcd" * 50, "abcd" * 49 + "abca"))
+    assert en_palabras(casi) == "Acuerdo firme."
 
 
 def test_solo_son_par_quienes_leyeron_algo_en_comun() -> None:

@@ -1,0 +1,31 @@
+"""Lo que la página de acuerdo advierte antes de mostrar una cifra."""
+
+import streamlit as st
+
+from tablero.vista import parrafo
+
+
+def ver_modelos() -> None:
+    """Cambia a las lecturas de modelos."""
+    st.session_state["clase"] = "modelo"
+
+
+def sin_comunes(clase: str) -> None:
+    """Dice qué hacer para que haya acuerdo que medir."""
+    st.info(
+        "Nadie de esta clase leyó un mismo enunciado dos veces en esta selección. Para"
+        " medir acuerdo, dos personas codifican los mismos en Codificar, sin verse."
+    )
+    if clase == "persona":
+        st.button("Ver las lecturas de modelos", on_click=ver_modelos, key="a_modelos")
+
+
+def aviso_de_clase(clase: str) -> None:
+    """Dice lo que las lecturas de modelos no prueban."""
+    if clase == "modelo":
+        parrafo(
+            "Son lecturas de modelos de lenguaje. Que coincidan prueba poco:"
+            " aprendieron de lo mismo y pueden errar igual. No se mezclan con las de"
+            " personas.",
+            "aviso",
+        )

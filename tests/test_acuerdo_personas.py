@@ -1,0 +1,127 @@
+"""Acuerdo entre personas: cifras hechas a mano, y cada disputa a donde se decide."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from consultas.seleccion import Seleccion
+from datos.base import abrir as abrir_base
+from datos.codificar import Lectura, adjudicar, guardar_lectura
+from tablero import conexion, tabla
+from tablero.acuerdo import de_dialogo, valores_de
+from tablero.exportar import Cuadro
+from tests.test_paginas import abrir, html
+
+# Lo que dos personas ponen en los ocho enunciados de la muestra: difieren en dos.
+UNA = ("PERT", "PERT", "DIF", "TIC", "PERT", "ACC", "HAB", "DEM")
+OTRA = ("PERT", "TIC", "DIF", "TIC", "PERT", "ACC", "HAB", "DIF")
+
+
+@pytest.fixture
+def con_personas(
+    base_muestra: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
+    """La muestra, leída por dos personas; una tercera ya decidió sobre «h»."""
+    ruta = Path(shutil.copy(base_muestra, tmp_path / "base.duckdb"))
+    with abrir_base(ruta, escribe=True) as con:
+        for quien, tipos in (("equipo-norte", UNA), ("equipo-sur", OTRA)):
+            for enunciado, tipo in zip("abcdefgh", tipos, strict=True):
+                instrumentos = ("otec",) if enunciado < "e" else ()
+                leida = Lectura("recomendacion", tipo, "organizacion", instrumentos)
+                guardar_lectura(con, quien, enunciado, "v1", leida, None)
+        decidida = Lectura("recomendacion", "DEM", "organizacion", (), "Es demanda.")
+        adjudicar(con, "tercera", "h", "v1", decidida, ("adjudicacion-1", 1))
+    monkeypatch.setenv("TABLERO_BD", str(ruta))
+    conexion.cerrar()
+    yield ruta
+    conexion.cerrar()
+
+
+def celdas(texto: str, leyenda: str) -> list[list[str]]:
+    """Devuelve las celdas de la tabla cuya leyenda contiene ese texto."""
+    (hallada,) = [t for t in re.findall(r"<table.*?</table>", texto, re.S)
+                if leyenda in t.split("</caption>")[0]]  # fmt: skip
+    filas = re.findall(r"<tr class.*?</tr>", hallada, re.S)
+    return [
+        [re.sub(r"<[^>]+>", "", c) for c in re.findall(r"<t[hd].*?</t[hd]>", f, re.S)]
+        for f in filas
+    ]
+
+
+@pytest.mark.usefixtures("con_personas")
+def test_dos_personas_en_ocho_enunciados_dan_la_cifra_hecha_a_mano() -> None:
+    filas = {f[0]: f for f in celdas(html(abrir("acuerdo")), "Acuerdo por faceta")}
+    # Tipos en 16 lecturas: PERT 5, TIC 3, DIF 3, ACC 2, HAB 2, DEM 1. Esperado:
+    # 1 - (20 + 6 + 6 + 2 + 2 + 0) / (16·15) = 0,85; observado 2/8: 1 - 0,25/0,85.
+    assert filas["Tipo"][1:5] == ["8", "2", "0,750", "0,706"]
+    # Los mismos instrumentos, con el vacío como valor: acuerdo entero, sin intervalo.
+    assert filas["Instrumentos"][4:6] == ["1,000", "no calculable"]
+    # Todas las lecturas pusieron la misma naturaleza: nunca es 1.
+    assert filas["Naturaleza"][4] == filas["Naturaleza"][6] == "no calculable"
+    assert "todas las lecturas pusieron lo mismo" in filas["Naturaleza"][7]
+
+
+@pytest.mark.usefixtures("con_personas")
+def test_lo_por_decidir_lleva_a_adjudicar_y_lo_decidido_a_su_ficha() -> None:
+    texto = html(abrir("acuerdo", faceta="tipo"))
+    assert 'data-hacer="adjudicar" data-valor="b"' in texto
+    assert 'data-hacer="abrir" data-valor="h"' in texto
+    assert "En disputa: 2" in texto and "Por decidir: 1." in texto
+
+
+@pytest.mark.usefixtures("con_real")
+def test_sin_personas_se_dice_que_hacer_y_se_ofrecen_los_modelos() -> None:
+    prueba = abrir("acuerdo")
+    assert "dos personas codifican los mismos" in prueba.info[0].value
+    prueba.button(key="a_modelos").click().run()
+    assert not prueba.exception
+    assert prueba.query_params["clase"] == "modelo"
+    filas = {f[0]: f for f in celdas(html(prueba), "Acuerdo por faceta")}
+    # Sin ningún desacuerdo no se presume certeza con un intervalo de 1 a 1.
+    assert filas["Tipo"][4:6] == ["1,000", "no calculable"]
+
+
+@pytest.mark.usefixtures("con_personas")
+def test_las_cifras_se_descargan_como_numeros(monkeypatch: pytest.MonkeyPatch) -> None:
+    vistos: list[Cuadro] = []
+    # La descarga recibe el cuadro que se ve; un texto «0,706» no se suma en Excel.
+    monkeypatch.setattr(tabla, "descargas", lambda cuadro, *_: vistos.append(cuadro))
+    abrir("acuerdo")
+    (suyo,) = [v for v in vistos if "Alfa de Krippendorff" in v.titulos]
+    assert {fila[0]: fila[4] for fila in suyo.filas}["Tipo"] == 0.706
+
+
+def test_los_filtros_que_no_cuentan_no_hacen_medir_de_nuevo() -> None:
+    con_otros = Seleccion(tema=("1",), tipo=("TIC",), buscar="curso")
+    assert de_dialogo(con_otros) == Seleccion(tema=("1",))
+
+
+def test_una_matriz_grande_solo_trae_los_valores_en_que_alguien_difiere() -> None:
+    iguales = [(f"e{i}", f"v{i}", f"v{i}") for i in range(20)]
+    valores, aviso = valores_de([*iguales, ("x", "v1", "v2")])
+    assert valores == ["v1", "v2"]
+    assert "18" in aviso
+    assert valores_de(iguales[:3]) == (["v0", "v1", "v2"], "")
+    # Si nadie difiere en nada, no hay matriz que dibujar.
+    assert valores_de(iguales)[0] == []
+
+
+@pytest.mark.usefixtures("con_real")
+def test_un_par_que_coincide_en_todo_lo_dice_en_vez_de_dibujar_una_diagonal() -> None:
+    prueba = abrir("acuerdo", clase="modelo", faceta="tipo")
+    assert not prueba.exception
+    assert "coinciden en todos: no hay disputas aquí" in html(prueba)
+    assert "En la diagonal" not in html(prueba)
+
+
+@pytest.mark.parametrize("clase", ["persona", "modelo"])
+@pytest.mark.parametrize("faceta", ["naturaleza", "tipo", "recurso", "instrumento"])
+@pytest.mark.usefixtures("con_personas")
+def test_cada_clase_y_faceta_se_muestra(clase: str, faceta: str) -> None:
+    prueba = abrir("acuerdo", clase=clase, faceta=faceta)
+    assert not prueba.exception
+    assert "No se pudo mostrar" not in html(prueba)
+    assert "Kappa de Cohen" in html(prueba)
