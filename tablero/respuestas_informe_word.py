@@ -27,7 +27,7 @@ from tablero.sistematizacion import CARTA, PROHIBIDOS
 # En centímetros; suman el ancho útil de una carta apaisada.
 ANCHOS = (4.2, 6.6, 2.7, 8.8, 2.2)
 ANCHOS_SIN_RESPUESTA = (7.0, 14.5, 3.0)
-ANCHOS_TEMAS = (7.7, *[2.4] * 7)
+ANCHOS_TEMAS = (7.3, 2.8, *[2.4] * 6)
 Celda = Sequence[tuple[str, str]]
 
 

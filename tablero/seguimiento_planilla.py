@@ -111,7 +111,9 @@ def _cambio(cambio: Cambio) -> str:
         for columna, (a, b) in cambio.columnas().items()
         if columna in LLENABLES
     ]
-    return f"{cambio.quien}, {cambio.momento:%d-%m-%Y %H:%M} UTC: {'; '.join(partes)}"
+    # Sin datos distintos, lo que cambió es a qué recomendaciones responde.
+    que = "; ".join(partes) or "a qué recomendaciones responde"
+    return f"{cambio.quien}, {cambio.momento:%d-%m-%Y %H:%M} UTC: {que}"
 
 
 def _tabla_de_choques(todas: Sequence[Diferencia]) -> None:
@@ -123,8 +125,8 @@ def _tabla_de_choques(todas: Sequence[Diferencia]) -> None:
     ]  # fmt: skip
     parrafo(
         f"{contar(len(filas), 'respuesta cambió', 'respuestas cambiaron')} en la base"
-        " desde que se bajó esta planilla, y no se guardarán desde ella. Baje la"
-        " planilla de nuevo y vuelva a llenar esas filas.",
+        " desde que se bajó esta planilla: lo que ella trae de eso no se guardará. Baje"
+        " la planilla de nuevo y vuelva a llenar esas filas.",
         "aviso",
     )
     tabla_simple(

@@ -41,7 +41,7 @@ from datos.respuestas_planilla_comparar import (
 )
 from datos.respuestas_planilla_escribir import escribir
 from datos.respuestas_planilla_leer import leer
-from tablero import conexion
+from tablero import conexion, seguimiento_planilla
 from tablero.exportar import EXCEL, Cuadro
 from tablero.exportar import escribir as en_csv
 from tests.test_paginas import abrir, html
@@ -442,3 +442,19 @@ def test_la_pagina_muestra_las_diferencias_y_guarda(
         assert hoy[suyas[1]].respuesta.avance == feo  # type: ignore[union-attr]
     finally:
         conexion.cerrar()
+
+
+def test_si_solo_cambio_a_que_responde_tambien_se_dice(
+    con: DuckDBPyConnection,
+) -> None:
+    suyas = claves(con)[:2]
+    responder(con, [(suyas[0],)])
+    mia = editar(bajar(con, suyas), lambda h: poner(h, 2, estado="cerrada"))
+    clave = actuales(con)[suyas[0]].respuesta_id
+    contestar_varias(con, "carla", [Cambiada(tuple(suyas), ACEPTADA, clave, 1)])
+    (hallada,) = volver(con, mia)
+    assert hallada.clase == CHOQUE
+    (cambio,) = quienes(con, hallada)
+    dicho = seguimiento_planilla._cambio(cambio)
+    assert dicho.startswith("carla, ")
+    assert dicho.endswith(" UTC: a qué recomendaciones responde")
