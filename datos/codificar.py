@@ -10,7 +10,6 @@ from duckdb import DuckDBPyConnection
 from datos.cargas import revisar_quien
 from datos.codificar_cambios import anotadas, cambios_de_lectura
 from datos.codificar_lectura import (
-    asegurar_persona,
     marcar,
     poner,
     principal,
@@ -20,6 +19,7 @@ from datos.codificar_lectura import (
 )
 from datos.codificar_valores import Lectura, Lugar
 from datos.edicion import Choque, Editor, editar
+from datos.enunciados_nuevos import asegurar_codificador
 from datos.errores import ErrorDeDatos
 
 __all__ = [
@@ -80,7 +80,9 @@ def guardar_lectura(
         if version_de(editor, lugar) != version:
             cambios = cambios_de_lectura(editor.con, lugar, version)
             raise Choque("lecturas", lugar.clave(), cambios)
-        asegurar_persona(editor, lugar.codificador, "Codifica en el tablero.")
+        asegurar_codificador(
+            editor, lugar.codificador, "persona", "Codifica en el tablero."
+        )
         actual = principal(editor.con, enunciado)
         cuenta = actual is None or actual.codificador == lugar.codificador
         if cuenta:
@@ -114,7 +116,9 @@ def adjudicar_varias(
 
     def verbo(editor: Editor) -> int:
         de = f"{PREFIJO}{persona}"
-        asegurar_persona(editor, de, f"Decide entre lecturas: «{persona}».")
+        asegurar_codificador(
+            editor, de, "persona", f"Decide entre lecturas: «{persona}»."
+        )
         for decision in decisiones:
             _decidir(editor, Lugar(decision.enunciado, libro, de), decision)
         return len(decisiones)

@@ -1,13 +1,14 @@
 """Una lectura de un enunciado: qué dice, si sirve, y cómo se escribe."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 from duckdb import DuckDBPyConnection
 
 from datos.codificar_valores import Lectura, Lugar
-from datos.edicion import Editor, ahora, historia
+from datos.edicion import Editor, historia
 from datos.enunciados_nuevos import clave_de_codigo
 from datos.errores import ErrorDeDatos
+from datos.filas import ahora
 from datos.libros import FACETAS
 
 
@@ -47,25 +48,6 @@ def revisar(con: DuckDBPyConnection, lugar: Lugar, lectura: Lectura) -> None:
         )
 
 
-def asegurar_persona(editor: Editor, codificador: str, descripcion: str) -> None:
-    """Agrega al codificador si no está; si no es persona, lanza ErrorDeDatos."""
-    fila = editor.leer("codificadores", {"codificador_id": codificador})
-    if fila is None:
-        editor.agregar(
-            "codificadores",
-            {
-                "codificador_id": codificador,
-                "clase": "persona",
-                "descripcion": descripcion,
-            },
-        )
-    elif fila["clase"] != "persona":
-        raise ErrorDeDatos(
-            f"El seudónimo «{codificador}» es de un codificador de otra clase"
-            f" ({fila['clase']}). Use otro."
-        )
-
-
 def principal(con: DuckDBPyConnection, enunciado: str) -> Lugar | None:
     """Devuelve de quién es lo que hoy se cuenta de un enunciado, o None si nada."""
     fila = con.execute(
@@ -93,7 +75,7 @@ def _codigos(editor: Editor, lugar: Lugar, lectura: Lectura, cuenta: bool) -> bo
         ).fetchall()
     )
     cambio = False
-    hoy = datetime.now(UTC).date()
+    hoy = ahora().date()
     for faceta in FACETAS:
         codigo = getattr(lectura, faceta)
         if faceta in hay:
@@ -145,7 +127,7 @@ def _instrumentos(editor: Editor, lugar: Lugar, lectura: Lectura, cuenta: bool) 
                 "enunciados_instrumentos", clave, {"es_principal": cuenta}
             )
         else:
-            hoy = datetime.now(UTC).date()
+            hoy = ahora().date()
             editor.agregar(
                 "enunciados_instrumentos",
                 {**clave, "fecha": hoy, "es_principal": cuenta},
@@ -153,51 +135,55 @@ def _instrumentos(editor: Editor, lugar: Lugar, lectura: Lectura, cuenta: bool) 
     return cambio
 
 
-def marcar(editor: Editor, lugar: Lugar, cuenta: bool) -> None:
-    """Deja una lectura que ya está como la que se cuenta, o como una más."""
-    for (clave,) in editor.con.execute(
-        "select codificacion_id from codificaciones where enunciado_id = ?"
-        " and libro_id = ? and codificador_id = ? order by 1",
-        list(lugar.clave().values()),
-    ).fetchall():
+def _dejar(
+    editor: Editor,
+    enunciado: str,
+    codigos: Sequence[tuple[str]],
+    instrumentos: Sequence[tuple[str, str]],
+    cuenta: bool,
+) -> None:
+    """Deja códigos e instrumentos, estos con su codificador, como contados o no."""
+    for (clave,) in codigos:
         editor.cambiar(
             "codificaciones", {"codificacion_id": clave}, {"es_principal": cuenta}
         )
-    for (instrumento,) in editor.con.execute(
-        "select instrumento_id from enunciados_instrumentos where enunciado_id = ?"
-        " and codificador_id = ? order by 1",
-        [lugar.enunciado, lugar.codificador],
-    ).fetchall():
+    for instrumento, codificador in instrumentos:
         clave_i = {
-            "enunciado_id": lugar.enunciado,
+            "enunciado_id": enunciado,
             "instrumento_id": instrumento,
-            "codificador_id": lugar.codificador,
+            "codificador_id": codificador,
         }
         editor.cambiar("enunciados_instrumentos", clave_i, {"es_principal": cuenta})
 
 
+def marcar(editor: Editor, lugar: Lugar, cuenta: bool) -> None:
+    """Deja una lectura que ya está como la que se cuenta, o como una más."""
+    codigos = editor.con.execute(
+        "select codificacion_id from codificaciones where enunciado_id = ?"
+        " and libro_id = ? and codificador_id = ? order by 1",
+        list(lugar.clave().values()),
+    ).fetchall()
+    instrumentos = editor.con.execute(
+        "select instrumento_id, codificador_id from enunciados_instrumentos"
+        " where enunciado_id = ? and codificador_id = ? order by 1",
+        [lugar.enunciado, lugar.codificador],
+    ).fetchall()
+    _dejar(editor, lugar.enunciado, codigos, instrumentos, cuenta)
+
+
 def soltar_las_otras(editor: Editor, lugar: Lugar) -> None:
     """Deja de contar lo principal de otras lecturas del enunciado."""
-    otros = editor.con.execute(
+    codigos = editor.con.execute(
         "select codificacion_id from codificaciones where enunciado_id = ?"
         " and es_principal and (libro_id, codificador_id) <> (?, ?) order by 1",
         list(lugar.clave().values()),
     ).fetchall()
-    for (clave,) in otros:
-        editor.cambiar(
-            "codificaciones", {"codificacion_id": clave}, {"es_principal": False}
-        )
-    for instrumento, codificador in editor.con.execute(
+    instrumentos = editor.con.execute(
         "select instrumento_id, codificador_id from enunciados_instrumentos"
         " where enunciado_id = ? and es_principal and codificador_id <> ? order by all",
         [lugar.enunciado, lugar.codificador],
-    ).fetchall():
-        clave_i = {
-            "enunciado_id": lugar.enunciado,
-            "instrumento_id": instrumento,
-            "codificador_id": codificador,
-        }
-        editor.cambiar("enunciados_instrumentos", clave_i, {"es_principal": False})
+    ).fetchall()
+    _dejar(editor, lugar.enunciado, codigos, instrumentos, False)
 
 
 def poner(

@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -18,6 +17,7 @@ from duckdb import DuckDBPyConnection
 
 from datos import revision
 from datos.errores import ErrorDeDatos, Falta
+from datos.filas import ahora
 from datos.fuente_csv import leer
 from datos.ubicacion import VERSION_ESQUEMA, ruta_base
 
@@ -166,7 +166,7 @@ def construir(destino: Path, *carpetas: Path) -> Path:
                 "insert into base_info values (?, ?, ?)",
                 [
                     VERSION_ESQUEMA,
-                    datetime.now(UTC).replace(tzinfo=None),
+                    ahora(),
                     huella(carpetas),
                 ],
             )

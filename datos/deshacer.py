@@ -18,9 +18,9 @@ from datos.escritura import (
     anotar_en_bitacora,
     asegurar,
     en_turno,
-    llave_de,
     transaccion,
 )
+from datos.filas import llave_de
 from datos.respaldos import respaldar
 
 Claves = dict[str, list[dict[str, object]]]

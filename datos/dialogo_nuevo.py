@@ -1,7 +1,5 @@
 """Guarda un informe revisado como un diálogo nuevo: sus filas, todas de una carga."""
 
-from datetime import UTC, datetime
-
 from duckdb import DuckDBPyConnection
 
 from datos.borrador import Borrador, certeza, clave_de, exigir_completo, recuento
@@ -11,6 +9,7 @@ from datos.enunciados_nuevos import (
     asegurar_codificadores,
 )
 from datos.escritura import Anotador
+from datos.filas import ahora
 from datos.libros import libro_vigente
 from datos.temas_nuevos import agregar_temas
 
@@ -44,7 +43,7 @@ def _acontecimiento(anotador: Anotador, borrador: Borrador, claves: Claves) -> N
             "titulo": f"Informe de {ficha.nombre}",
             "clase": "informe",
             "sha256": borrador.sha256,
-            "cargado": datetime.now(UTC).date(),
+            "cargado": ahora().date(),
             "texto": borrador.texto,
         },
     )

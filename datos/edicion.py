@@ -6,19 +6,19 @@ vio; si otra persona la cambió entretanto, nada se guarda y se le dice quién y
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from duckdb import DuckDBPyConnection
 
 from datos.construir import correr
 from datos.errores import ErrorDeDatos
-from datos.escritura import asegurar, en_turno, insertar, llave_de, transaccion
+from datos.escritura import asegurar, en_turno, transaccion
+from datos.filas import Fila, ahora, en_json, igual, insertar, llave_de
 
 T = TypeVar("T")
-Fila = Mapping[str, object]
 CHOQUE = "choque"
 
 
@@ -89,7 +89,7 @@ class Editor:
     def leer(self, tabla: str, clave: Fila) -> dict[str, object] | None:
         """Devuelve la fila de esa llave, o None si no está."""
         cursor = self.con.execute(
-            f"select * from {tabla} where {_igual(clave)}", list(clave.values())
+            f"select * from {tabla} where {igual(clave)}", list(clave.values())
         )
         columnas = [columna[0] for columna in cursor.description]
         filas = cursor.fetchall()
@@ -118,7 +118,7 @@ class Editor:
             distintos["version"] = previa["version"] + 1  # type: ignore[operator]
         self.con.execute(
             f"update {tabla} set {', '.join(f'{c} = ?' for c in distintos)}"
-            f" where {_igual(clave)}",
+            f" where {igual(clave)}",
             [*distintos.values(), *clave.values()],
         )
         self._anotar(tabla, clave, {c: previa[c] for c in distintos}, distintos)
@@ -130,7 +130,7 @@ class Editor:
         if previa is None:
             return
         self.con.execute(
-            f"delete from {tabla} where {_igual(clave)}", list(clave.values())
+            f"delete from {tabla} where {igual(clave)}", list(clave.values())
         )
         self._anotar(tabla, clave, previa, None)
 
@@ -143,20 +143,6 @@ class Editor:
         version = None if actual is None else actual["version"]
         if version != vista:
             raise Choque(tabla, clave, desde_la_version(self.con, tabla, clave, vista))
-
-
-def ahora() -> datetime:
-    """Devuelve el momento, en UTC y sin zona, como lo guarda la base."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def en_json(fila: Fila) -> str:
-    """Devuelve una fila como JSON; las fechas, como AAAA-MM-DD."""
-    return json.dumps(dict(fila), ensure_ascii=False, default=str)
-
-
-def _igual(clave: Fila) -> str:
-    return " and ".join(f"{columna} = ?" for columna in clave)
 
 
 def historia(con: DuckDBPyConnection, tabla: str, clave: Fila) -> tuple[Cambio, ...]:
@@ -176,16 +162,21 @@ def _de_json(texto: str | None) -> dict[str, object] | None:
     return None if texto is None else json.loads(texto)
 
 
+def despues_de(cambios: Sequence[Cambio], vista: int | None) -> tuple[Cambio, ...]:
+    """De una historia, devuelve los cambios posteriores a la versión que se vio."""
+    guardados = [c for c in cambios if c.accion != CHOQUE]
+    lugares = [
+        i for i, c in enumerate(guardados) if (c.despues or {}).get("version") == vista
+    ]
+    # Quien vio la fila tal como se cargó no tiene su versión en la bitácora.
+    return tuple(guardados[lugares[-1] + 1 :] if lugares else guardados)
+
+
 def desde_la_version(
     con: DuckDBPyConnection, tabla: str, clave: Fila, vista: int | None
 ) -> tuple[Cambio, ...]:
     """Devuelve los cambios de una fila posteriores a la versión que alguien vio."""
-    cambios = [c for c in historia(con, tabla, clave) if c.accion != CHOQUE]
-    lugares = [
-        i for i, c in enumerate(cambios) if (c.despues or {}).get("version") == vista
-    ]
-    # Quien vio la fila tal como se cargó no tiene su versión en la bitácora.
-    return tuple(cambios[lugares[-1] + 1 :] if lugares else cambios)
+    return despues_de(historia(con, tabla, clave), vista)
 
 
 def editar(

@@ -4,11 +4,12 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from datos.borrador import ACEPTADO, DESCARTADO, Borrador
+from datos.edicion import Editor
 from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador
+from datos.filas import ahora
 from datos.leido import Candidato
 
 REGLAS = "reglas"
@@ -33,7 +34,7 @@ class Claves:
 
 
 def asegurar_codificador(
-    anotador: Anotador, codificador: str, clase: str, descripcion: str
+    anotador: Anotador | Editor, codificador: str, clase: str, descripcion: str
 ) -> None:
     """Agrega al codificador si no está; si está con otra clase, lanza ErrorDeDatos."""
     clases = anotador.con.execute(
@@ -120,7 +121,7 @@ def lecturas(codificaciones: Sequence[Mapping[str, object]]) -> list[dict[str, o
             "enunciado_id": enunciado,
             "libro_id": libro,
             "codificador_id": codificador,
-            "momento": datetime.now(UTC).replace(tzinfo=None),
+            "momento": ahora(),
             "es_adjudicacion": False,
             "nota": None,
             "version": 1,
@@ -146,7 +147,7 @@ def codificaciones(
             "faceta": faceta,
             "codigo": codigo,
             "codificador_id": codificador,
-            "fecha": datetime.now(UTC).date(),
+            "fecha": ahora().date(),
             "es_principal": es_principal,
             "nota": None,
         }

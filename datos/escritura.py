@@ -4,14 +4,12 @@ Toda carga deja antes una copia de la base, anota cada fila que agrega o cambia,
 acusa recibo cuando lo escrito está en el disco. Con esas filas se deshace entera.
 """
 
-import json
 import logging
 import secrets
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -19,13 +17,13 @@ from duckdb import DuckDBPyConnection
 
 from datos.construir import correr
 from datos.errores import ErrorDeDatos
+from datos.filas import Fila, ahora, en_json, igual, insertar, llave_de
 from datos.respaldos import respaldar
 
 # Quien escribe es uno a la vez; quienes leen no esperan.
 registro = logging.getLogger("tablero")
 TURNO = threading.Lock()
 ESPERA_TURNO = 30.0
-Fila = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -61,8 +59,8 @@ class Anotador:
                 "carga_id": self.carga_id,
                 "orden": len(self.anotadas) + 1,
                 "tabla": tabla,
-                "clave": _json(clave),
-                "antes": None if antes is None else _json(antes),
+                "clave": en_json(clave),
+                "antes": None if antes is None else en_json(antes),
             }
         )
 
@@ -79,47 +77,18 @@ class Anotador:
         """Cambia una fila que existe y guarda lo que decía."""
         columnas = list(nuevos)
         previos = self.con.execute(
-            f"select {', '.join(columnas)} from {tabla} where {_igual(clave)}",
+            f"select {', '.join(columnas)} from {tabla} where {igual(clave)}",
             list(clave.values()),
         ).fetchall()
         if not previos:
-            raise ErrorDeDatos(f"La fila {_json(clave)} ya no está en {tabla}."
+            raise ErrorDeDatos(f"La fila {en_json(clave)} ya no está en {tabla}."
                                " Vuelva a abrir la página.")  # fmt: skip
         self.con.execute(
             f"update {tabla} set {', '.join(f'{c} = ?' for c in columnas)}"
-            f" where {_igual(clave)}",
+            f" where {igual(clave)}",
             [*nuevos.values(), *clave.values()],
         )
         self._anotar(tabla, clave, dict(zip(columnas, previos[0], strict=True)))
-
-
-def _json(valores: Fila) -> str:
-    return json.dumps(dict(valores), ensure_ascii=False, default=str)
-
-
-def _igual(clave: Fila) -> str:
-    return " and ".join(f"{columna} = ?" for columna in clave)
-
-
-def insertar(con: DuckDBPyConnection, tabla: str, filas: Sequence[Fila]) -> None:
-    """Inserta las filas con una sola orden: una por fila cuesta diez veces más."""
-    columnas = list(filas[0])
-    con.execute(
-        f"insert into {tabla} ({', '.join(columnas)})"
-        f" select {', '.join(['unnest(?)'] * len(columnas))}",
-        [[fila[columna] for fila in filas] for columna in columnas],
-    )
-
-
-def llave_de(con: DuckDBPyConnection, tabla: str) -> list[str]:
-    """Devuelve las columnas de la llave primaria de una tabla."""
-    filas = con.execute(
-        "select constraint_column_names from duckdb_constraints() where table_name = ?"
-        " and schema_name = 'main' and constraint_type = 'PRIMARY KEY'",
-        [tabla],
-    ).fetchall()
-    llave: list[str] = filas[0][0]
-    return llave
 
 
 def anotar_en_bitacora(
@@ -129,12 +98,8 @@ def anotar_en_bitacora(
     con.execute(
         "insert into bitacora (momento, quien, accion, tabla, clave, despues)"
         " values (?, ?, ?, 'cargas', ?, ?)",
-        [_ahora(), quien, accion, carga_id, _json(hechos)],
+        [ahora(), quien, accion, carga_id, en_json(hechos)],
     )
-
-
-def _ahora() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def ya_cargado(con: DuckDBPyConnection, sha256: str) -> str | None:
@@ -197,7 +162,7 @@ def escribir(
     base quedó como estaba.
     """
     propio = con.cursor()
-    carga_id = f"c-{_ahora():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
+    carga_id = f"c-{ahora():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
     anotador = Anotador(propio, carga_id)
     acuses: list[Acuse] = []
 
@@ -208,7 +173,7 @@ def escribir(
         resumen = verbo(anotador)
         propio.execute(
             "insert into cargas values (?, ?, ?, ?, ?, ?, 'vigente', ?, ?)",
-            [carga_id, _ahora(), quien, archivo.clase, archivo.nombre, archivo.sha256,
+            [carga_id, ahora(), quien, archivo.clase, archivo.nombre, archivo.sha256,
              archivo.reemplaza_a, resumen],
         )  # fmt: skip
         if anotador.anotadas:

@@ -10,8 +10,9 @@ from functools import partial
 from duckdb import DuckDBPyConnection
 
 from datos.cargas import revisar_quien
-from datos.edicion import CHOQUE, Cambio, Choque, Editor, Fila, editar, en_json
+from datos.edicion import Cambio, Choque, Editor, despues_de, editar
 from datos.errores import ErrorDeDatos, Falta
+from datos.filas import Fila, en_json
 from datos.respuestas_revision import Respuesta, faltas_de, limpia
 
 __all__ = ["Cambiada", "Respuesta", "contestar", "contestar_varias", "historia_de"]
@@ -145,15 +146,6 @@ def _exigir_version(editor: Editor, respuesta_id: str, vista: int | None) -> Non
     if actual["version"] != vista:
         todos = historia_de(editor.con, respuesta_id)
         raise Choque(TABLA, llave, despues_de(todos, vista))
-
-
-def despues_de(todos: Sequence[Cambio], vista: int | None) -> tuple[Cambio, ...]:
-    """De una historia, devuelve los cambios posteriores a la versión que se vio."""
-    cambios = [c for c in todos if c.accion != CHOQUE]
-    lugares = [
-        i for i, c in enumerate(cambios) if (c.despues or {}).get("version") == vista
-    ]
-    return tuple(cambios[lugares[-1] + 1 :] if lugares else cambios)
 
 
 def _exigir_enlaces(

@@ -1,12 +1,12 @@
 """El texto de un documento que la base ya conoce: reconocerlo y adjuntarlo."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from duckdb import DuckDBPyConnection
 
 from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador
+from datos.filas import ahora
 from datos.pasajes import pasaje
 
 
@@ -76,6 +76,6 @@ def adjuntar(anotador: Anotador, hallazgo: Hallazgo, texto: str) -> str:
     anotador.cambiar(
         "documentos",
         {"documento_id": hallazgo.documento_id},
-        {"texto": texto, "cargado": datetime.now(UTC).date()},
+        {"texto": texto, "cargado": ahora().date()},
     )
     return f"{hallazgo} El pasaje se ve junto a cada enunciado."

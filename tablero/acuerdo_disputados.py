@@ -1,18 +1,11 @@
 """Los enunciados en que un par no coincide, y a dónde lleva cada uno."""
 
 from tablero.codifica_facetas import libro_que_rige
+from tablero.codifica_puestas import en_disputa
 from tablero.conexion import preguntar
-from tablero.disputas import disputas
 from tablero.estado import seleccion
 from tablero.formato import contar
 from tablero.tabla import Celda, Columna, Parte, dibujar
-
-
-def _por_decidir() -> set[str]:
-    """Los enunciados que adjudicar ofrece: entre personas y sin decidir."""
-    todas = preguntar("codificar_lecturas", seleccion(), enunciado=None)
-    suyas = disputas(todas[todas["libro_id"] == libro_que_rige()])
-    return {d.enunciado for d in suyas if d.comun is None}
 
 
 def disputados(
@@ -25,7 +18,11 @@ def disputados(
     """
     if not suyas:
         return
-    abiertos = _por_decidir() if hace == "adjudicar" else set()
+    abiertos = (
+        {d.enunciado for d in en_disputa() if d.comun is None}
+        if hace == "adjudicar"
+        else set()
+    )
     textos = preguntar("codificar_lista", seleccion(), quien="", libro=libro_que_rige())
     de = dict(zip(textos["enunciado_id"], textos["texto"], strict=True))
     filas = [
@@ -39,7 +36,7 @@ def disputados(
         )
         for c, a, b in suyas
     ]
-    en_disputa = contar(len(suyas), "enunciado", "enunciados")
+    cuantos = contar(len(suyas), "enunciado", "enunciados")
     que_hacer = "Pulse uno para leerlo."
     if hace == "adjudicar":
         faltan = sum(c in abiertos for c, *_ in suyas)
@@ -49,7 +46,7 @@ def disputados(
     dibujar(
         [Columna("", "Enunciado", ancho="50%"), Columna("", una), Columna("", otra)],
         filas,
-        f"En disputa: {en_disputa}. {que_hacer}",
+        f"En disputa: {cuantos}. {que_hacer}",
         "disputados",
     )
 

@@ -1,6 +1,7 @@
 """La parte de codificar en que se decide entre lecturas que no coinciden."""
 
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 import pandas as pd
@@ -12,9 +13,9 @@ from tablero import carga_informe
 from tablero.codifica_choque import mostrar_choque
 from tablero.codifica_facetas import elegida, facetas, libro_que_rige, vaciar
 from tablero.codifica_pasaje import mostrar_enunciado
-from tablero.codifica_puestas import VALORES, de_un_enunciado, filas_de
+from tablero.codifica_puestas import VALORES, de_un_enunciado, en_disputa, filas_de
 from tablero.conexion import conexion, preguntar
-from tablero.disputas import Disputa, disputas, vista_de
+from tablero.disputas import Disputa, vista_de
 from tablero.estado import seleccion
 from tablero.formato import contar
 from tablero.tablas_simples import tabla_simple
@@ -25,19 +26,13 @@ EN_DECISION = "en_decision"
 
 
 def _guardar(quien: str, decisiones: list[Decision], acuse: str) -> None:
-    libro = libro_que_rige()
-
-    def en_su_hilo() -> int | Choque:
-        try:
-            return adjudicar_varias(conexion(), quien, libro, decisiones)
-        except Choque as choque:
-            return choque
-
-    hecho = hacer(en_su_hilo, "Guardando la decisión", escribe=True)
-    if isinstance(hecho, Choque):
-        mostrar_choque(hecho)
-        _ver_de_nuevo()
-    elif hecho:
+    hecho = hacer(
+        partial(adjudicar_varias, conexion(), quien, libro_que_rige(), decisiones),
+        "Guardando la decisión",
+        escribe=True,
+        al_chocar=_al_chocar,
+    )
+    if hecho:
         st.session_state.pop(EN_DECISION, None)
         for decision in decisiones:
             vaciar(decision.enunciado)
@@ -45,8 +40,9 @@ def _guardar(quien: str, decisiones: list[Decision], acuse: str) -> None:
         st.rerun()
 
 
-def _ver_de_nuevo() -> None:
-    """Da por vista la lectura que ahora se cuenta: ya se mostró qué cambió."""
+def _al_chocar(choque: Choque) -> None:
+    """Muestra qué cambió, y desde ahí da por vista la lectura que ahora se cuenta."""
+    mostrar_choque(choque)
     abierta: Disputa | None = st.session_state.get(EN_DECISION)
     if abierta is not None:
         vista = vista_de(de_un_enunciado(abierta.enunciado))
@@ -138,8 +134,7 @@ def _decidir(quien: str, disputa: Disputa, lista: pd.DataFrame) -> None:
 def adjudicar() -> None:
     """Muestra las disputas entre personas, lado a lado, y deja decidirlas."""
     quien = carga_informe.quien()
-    todas = preguntar("codificar_lecturas", seleccion(), enunciado=None)
-    halladas = disputas(todas[todas["libro_id"] == libro_que_rige()])
+    halladas = en_disputa()
     abiertas = _con_la_abierta([d for d in halladas if d.comun is None])
     if st.session_state["leer"] not in ("", *(d.enunciado for d in abiertas)):
         parrafo("El enunciado que pidió no está en disputa entre personas, o ya se"

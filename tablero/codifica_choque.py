@@ -1,7 +1,7 @@
 """Quién cambió una lectura mientras otra ventana la tenía abierta, y qué cambió."""
 
 from datos.edicion import Choque
-from tablero.formato import fecha
+from tablero.formato import momento
 from tablero.tablas_simples import tabla_simple
 from tablero.tareas import mostrar_error
 
@@ -13,8 +13,7 @@ def mostrar_choque(choque: Choque) -> None:
     mostrar_error(choque)
     filas = [
         [
-            f"{fecha(c.momento.year, c.momento.month, c.momento.day)}"
-            f" {c.momento:%H:%M} UTC",
+            momento(c.momento),
             c.quien,
             columna,
             str(antes or "—"),

@@ -111,17 +111,17 @@ def _guardar(quien: str, enunciado: str, version: int | None, sigue: str) -> Non
         parrafo("Elija naturaleza, tipo y recurso antes de guardar.", "aviso")
         return
 
-    def en_su_hilo() -> int | Choque:
-        try:
-            return guardar_lectura(conexion(), quien, enunciado, libro, lectura, vista)
-        except Choque as choque:
-            return choque
-
-    hecho = hacer(en_su_hilo, "Guardando la lectura", escribe=True)
-    if isinstance(hecho, Choque):
-        mostrar_choque(hecho)
+    def al_chocar(choque: Choque) -> None:
+        mostrar_choque(choque)
         ver_de_nuevo(enunciado, version)
-    elif hecho:
+
+    hecho = hacer(
+        partial(guardar_lectura, conexion(), quien, enunciado, libro, lectura, vista),
+        "Guardando la lectura",
+        escribe=True,
+        al_chocar=al_chocar,
+    )
+    if hecho:
         vaciar(enunciado)
         st.session_state["leer"] = sigue
         st.session_state["acuse"] = "La lectura está guardada."
@@ -148,7 +148,7 @@ def _deshecha(quien: str) -> str:
 
 def leer() -> None:
     """Muestra un enunciado con su pasaje y deja codificarlo, a ciegas si se quiere."""
-    quien = carga_informe.quien()
+    quien = carga_informe.quien().strip().lower()
     a_ciegas = st.toggle(
         "A ciegas",
         value=True,
@@ -157,7 +157,7 @@ def leer() -> None:
         " enunciado. Así las dos lecturas son independientes.",
     )
     aviso_de_otros()
-    lista = _lista(quien.strip().lower())
+    lista = _lista(quien)
     if lista.empty:
         st.info("No hay enunciados que codificar con esos filtros. Traiga un informe o"
                 " las actas en Cargar, o quite algún filtro.")  # fmt: skip
@@ -169,7 +169,7 @@ def leer() -> None:
     version = None if fila["version_propia"] is None else int(fila["version_propia"])
     _moverse(lista, lugar)
     mostrar_enunciado(enunciado, lista, lugar)
-    facetas(enunciado, quien.strip().lower(), version)
+    facetas(enunciado, quien, version)
     sigue = next(iter(_sin_leer(lista, lugar)), enunciado)
     with st.container(horizontal=True, key="guardar_lectura"):
         guardar = st.button(
@@ -188,4 +188,4 @@ def leer() -> None:
         _guardar(quien, enunciado, version, sigue)
     if deshacer:
         _deshacer(quien)
-    otras_lecturas(enunciado, quien.strip().lower(), a_ciegas and version is None)
+    otras_lecturas(enunciado, quien, a_ciegas and version is None)

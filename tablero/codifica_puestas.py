@@ -7,6 +7,7 @@ from datos.reglas import sugerir
 from tablero.carga_lista import FACETAS, codigos
 from tablero.codifica_facetas import libro_que_rige
 from tablero.conexion import conexion, preguntar
+from tablero.disputas import Disputa, disputas
 from tablero.estado import seleccion
 from tablero.formato import contar, enumerar
 from tablero.tablas_simples import tabla_simple
@@ -19,6 +20,12 @@ def de_un_enunciado(enunciado: str) -> pd.DataFrame:
     """Devuelve sus lecturas con el libro que rige: una fila por código puesto."""
     todas = preguntar("codificar_lecturas", seleccion(), enunciado=enunciado)
     return todas[todas["libro_id"] == libro_que_rige()]
+
+
+def en_disputa() -> list[Disputa]:
+    """Devuelve lo que falta decidir de lo que se mira, con el libro que rige."""
+    todas = preguntar("codificar_lecturas", seleccion(), enunciado=None)
+    return disputas(todas[todas["libro_id"] == libro_que_rige()])
 
 
 def _nombres(suyas: pd.DataFrame, que: str) -> str:

@@ -2,6 +2,7 @@
 
 import html
 import textwrap
+from datetime import datetime
 from functools import cache
 
 import pandas as pd
@@ -28,6 +29,11 @@ def fecha(anio: int | None, mes: int | None, dia: int | None) -> str:
     if not pd.isna(anio):
         partes.append(str(anio))
     return DURO.join(partes) or NO_CONSTA
+
+
+def momento(cuando: datetime) -> str:
+    """Devuelve un momento en UTC, como los guarda la base: «17 oct 2018 14:05 UTC»."""
+    return f"{fecha(cuando.year, cuando.month, cuando.day)} {cuando:%H:%M} UTC"
 
 
 def de_total(parte: int, total: int) -> str:

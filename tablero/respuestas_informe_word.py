@@ -1,17 +1,14 @@
 """El informe de respuestas en Word, para corregirlo y firmarlo fuera del tablero."""
 
-import io
 from collections.abc import Sequence
 from datetime import datetime
 
-import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.table import _Cell, _Row
 
+from tablero.documento_word import abrir, guardado, limpio
 from tablero.formato import numero
 from tablero.respuestas_informe import (
     FICTICIO,
@@ -22,17 +19,12 @@ from tablero.respuestas_informe import (
     Informe,
     Tema,
 )
-from tablero.sistematizacion import CARTA, PROHIBIDOS
 
 # En centímetros; suman el ancho útil de una carta apaisada.
 ANCHOS = (4.2, 6.6, 2.7, 8.8, 2.2)
 ANCHOS_SIN_RESPUESTA = (7.0, 14.5, 3.0)
 ANCHOS_TEMAS = (7.3, 2.8, *[2.4] * 6)
 Celda = Sequence[tuple[str, str]]
-
-
-def _limpio(texto: str) -> str:
-    return texto.translate(PROHIBIDOS)
 
 
 def _llano(texto: str) -> Celda:
@@ -47,7 +39,7 @@ def _escribir(celda: _Cell, partes: Celda, ancho: float, *, negrita: bool) -> No
         parrafo.paragraph_format.space_after = Pt(0)
         trozos = [(f"{rotulo}: ", True)] if rotulo else []
         for trozo, en_negrita in [*trozos, (texto, negrita)]:
-            corrida = parrafo.add_run(_limpio(trozo))
+            corrida = parrafo.add_run(limpio(trozo))
             corrida.font.size = Pt(8.5)
             corrida.bold = en_negrita
 
@@ -77,7 +69,7 @@ def _tabla(
 
 
 def _tema(documento: Document, tema: Tema) -> None:
-    documento.add_heading(_limpio(tema.titulo), level=2)
+    documento.add_heading(limpio(tema.titulo), level=2)
     if tema.es_ficticio:
         documento.add_paragraph().add_run(FICTICIO).bold = True
     if tema.respondidas:
@@ -110,34 +102,16 @@ def _temas(documento: Document, informe: Informe) -> None:
     _tabla(documento, TITULOS_TEMAS, filas, ANCHOS_TEMAS)
 
 
-def _abrir(creado: datetime, ficticios: str) -> Document:
-    documento = docx.Document()
-    documento.core_properties.created = creado.replace(tzinfo=None)
-    documento.core_properties.title = TITULO
-    documento.core_properties.author = ""
-    documento.core_properties.comments = ""
-    documento.core_properties.language = "es-CL"
-    for idioma in documento.styles.element.iter(qn("w:lang")):
-        idioma.set(qn("w:val"), "es-CL")
-    hoja = documento.sections[0]
-    hoja.orientation = WD_ORIENT.LANDSCAPE
-    hoja.page_width, hoja.page_height = CARTA
-    hoja.left_margin = hoja.right_margin = Cm(1.7)
-    if ficticios:
-        # También en el encabezado: una hoja suelta debe decirlo.
-        hoja.header.paragraphs[0].add_run(ficticios).bold = True
-    return documento
-
-
 def word(informe: Informe, creado: datetime) -> bytes:
     """Devuelve el informe como un documento de Word, en carta apaisada."""
     hechos = informe.hechos
-    documento = _abrir(creado, hechos.ficticios)
-    documento.add_heading(TITULO, level=1)
+    documento = abrir(TITULO, hechos.ficticios, creado)
     if hechos.ficticios:
-        documento.add_paragraph().add_run(hechos.ficticios).bold = True
+        # También en el encabezado: una hoja suelta debe decirlo.
+        encabezado = documento.sections[0].header.paragraphs[0]
+        encabezado.add_run(hechos.ficticios).bold = True
     documento.add_paragraph(
-        _limpio(f"Filtros: {hechos.filtros}. Hecho el {hechos.momento}.")
+        limpio(f"Filtros: {hechos.filtros}. Hecho el {hechos.momento}.")
     )
     for aviso in informe.avisos:
         documento.add_paragraph(aviso)
@@ -147,7 +121,5 @@ def word(informe: Informe, creado: datetime) -> bytes:
         _tema(documento, tema)
     documento.add_heading("Acerca de este informe", level=2)
     for rotulo, valor in hechos.pares():
-        documento.add_paragraph(_limpio(f"{rotulo}: {valor}"))
-    salida = io.BytesIO()
-    documento.save(salida)
-    return salida.getvalue()
+        documento.add_paragraph(limpio(f"{rotulo}: {valor}"))
+    return guardado(documento)

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from datos.edicion import Cambio, Choque
-from datos.respuestas import Respuesta, contestar, despues_de, historia_de
+from datos.edicion import despues_de
+from datos.respuestas import Respuesta, contestar, historia_de
 from datos.respuestas_revision import (
     ESTADOS,
     LARGOS,
@@ -20,7 +20,7 @@ from tablero.conexion import conexion, preguntar
 from tablero.estado import seleccion
 from tablero.hechos import ahora
 from tablero.seguimiento_r_historia import tabla_de_cambios
-from tablero.tareas import hacer, mostrar_error
+from tablero.tareas import hacer
 from tablero.vista import parrafo, subtitulo
 
 LARGO_OPCION = 90
@@ -102,26 +102,16 @@ def _guardar(una: dict[str, Any], quien: str) -> None:
     limpio: dict[str, Any] = {c: v or None for c, v in escrito.items()}
     respuesta = Respuesta(**limpio)
     hecho = hacer(
-        partial(_contestar, quien, enunciados, respuesta, respuesta_id, version),
+        partial(
+            contestar, conexion(), quien, enunciados, respuesta, respuesta_id, version
+        ),
         "Guardando la respuesta",
         escribe=True,
     )
-    if isinstance(hecho, Choque):
-        mostrar_error(hecho)
-    elif hecho:
+    if hecho:
         st.session_state["acuse"] = "La respuesta está guardada."
         del st.session_state["r_de"]
         st.rerun()
-
-
-def _contestar(
-    quien: str, enunciados: list[str], respuesta: Respuesta, clave: str | None,
-    version: int | None,
-) -> str | Choque:  # fmt: skip
-    try:
-        return contestar(conexion(), quien, enunciados, respuesta, clave, version)
-    except Choque as choque:
-        return choque
 
 
 def _avisar(enunciado: str) -> None:
@@ -138,5 +128,4 @@ def _avisar(enunciado: str) -> None:
         "aviso",
     )
     todos = historia_de(conexion().cursor(), clave)
-    cambios: tuple[Cambio, ...] = despues_de(todos, base[1])
-    tabla_de_cambios(cambios, "Qué cambió entretanto", "r_choque")
+    tabla_de_cambios(despues_de(todos, base[1]), "Qué cambió entretanto", "r_choque")

@@ -1,10 +1,10 @@
 """Quién cambió una respuesta, cuándo, qué decía y qué dice."""
 
-from datetime import date, datetime
+from datetime import date
 
 from datos.edicion import CHOQUE, Cambio
 from datos.respuestas_revision import NOMBRES
-from tablero.formato import fecha
+from tablero.formato import fecha, momento
 from tablero.tablas_simples import tabla_simple
 
 
@@ -31,12 +31,8 @@ def _dicho(cambio: Cambio) -> list[list[str]]:
 def tabla_de_cambios(cambios: tuple[Cambio, ...], leyenda: str, asunto: str) -> None:
     """Muestra quién cambió qué, cuándo, qué decía y qué dice."""
     filas = [
-        [_cuando(c.momento), c.quien, *dicho] for c in cambios for dicho in _dicho(c)
+        [momento(c.momento), c.quien, *dicho] for c in cambios for dicho in _dicho(c)
     ]
     if filas:
         tabla_simple(["Cuándo", "Quién", "Campo", "Decía", "Dice"], filas, leyenda,
                      asunto)  # fmt: skip
-
-
-def _cuando(momento: datetime) -> str:
-    return f"{fecha(momento.year, momento.month, momento.day)} {momento:%H:%M} UTC"

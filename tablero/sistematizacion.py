@@ -1,20 +1,17 @@
 """La matriz de sistematización de cada tema, que el servicio adjunta como respaldo."""
 
-import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-import docx
 import pandas as pd
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from tablero.documento_word import abrir, guardado, limpio
 from tablero.exportar import Cuadro
 from tablero.hechos import AVISO_FICTICIOS, Hechos
 from tablero.planillas import Libro
@@ -29,9 +26,6 @@ COLUMNAS = (
 )
 SIN_PREGUNTA = "No responde a una pregunta"
 SIN_REGISTRO = "sin registro"
-CARTA = (Cm(27.94), Cm(21.59))
-# Lo que XML 1.0 no admite en un texto; Word no abriría el archivo.
-PROHIBIDOS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF], "�")
 
 
 def _celda(fila: object, clave: str) -> str:
@@ -78,10 +72,6 @@ def xlsx(filas: pd.DataFrame, hechos: Hechos, creado: datetime) -> bytes:
     return libro.cerrar()
 
 
-def _limpio(texto: str) -> str:
-    return texto.translate(PROHIBIDOS)
-
-
 def _tabla(documento: Document, cuadro: Cuadro) -> None:
     tabla = documento.add_table(rows=1, cols=len(COLUMNAS), style="Table Grid")
     tabla.autofit = False
@@ -91,33 +81,17 @@ def _tabla(documento: Document, cuadro: Cuadro) -> None:
         celdas = tabla.rows[0].cells if fila == 0 else tabla.add_row().cells
         for celda, valor, (_, _, ancho) in zip(celdas, valores, COLUMNAS, strict=True):
             celda.width = Cm(ancho)
-            trozo = celda.paragraphs[0].add_run(_limpio(str(valor)))
+            trozo = celda.paragraphs[0].add_run(limpio(str(valor)))
             trozo.font.size = Pt(8)
             trozo.bold = fila == 0
 
 
 def word(filas: pd.DataFrame, hechos: Hechos, creado: datetime) -> bytes:
     """Devuelve un documento de Word, carta apaisada, con una tabla por tema."""
-    documento = docx.Document()
-    documento.core_properties.created = creado.replace(tzinfo=None)
-    documento.core_properties.title = "Matriz de sistematización"
-    documento.core_properties.author = ""
-    documento.core_properties.comments = ""
-    documento.core_properties.language = "es-CL"
-    for idioma in documento.styles.element.iter(qn("w:lang")):
-        idioma.set(qn("w:val"), "es-CL")
-    hoja = documento.sections[0]
-    hoja.orientation = WD_ORIENT.LANDSCAPE
-    hoja.page_width, hoja.page_height = CARTA
-    hoja.left_margin = hoja.right_margin = Cm(1.7)
-    documento.add_heading("Matriz de sistematización", level=1)
-    if hechos.ficticios:
-        documento.add_paragraph().add_run(hechos.ficticios).bold = True
+    documento = abrir("Matriz de sistematización", hechos.ficticios, creado)
     for rotulo, valor in hechos.pares():
-        documento.add_paragraph(_limpio(f"{rotulo}: {valor}"))
+        documento.add_paragraph(limpio(f"{rotulo}: {valor}"))
     for _, titulo, cuadro in por_tema(filas):
-        documento.add_heading(_limpio(titulo), level=2)
+        documento.add_heading(limpio(titulo), level=2)
         _tabla(documento, cuadro)
-    salida = io.BytesIO()
-    documento.save(salida)
-    return salida.getvalue()
+    return guardado(documento)

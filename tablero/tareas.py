@@ -13,6 +13,7 @@ from typing import TypeVar
 import duckdb
 import streamlit as st
 
+from datos.edicion import Choque
 from datos.errores import A_LA_VISTA, ErrorDeDatos
 from tablero.conexion import cerrar, nueva_edicion
 
@@ -22,11 +23,18 @@ T = TypeVar("T")
 HILOS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="tarea")
 
 
-def hacer(que: Callable[[], T], rotulo: str, *, escribe: bool = False) -> T | None:
+def hacer(
+    que: Callable[[], T],
+    rotulo: str,
+    *,
+    escribe: bool = False,
+    al_chocar: Callable[[Choque], None] | None = None,
+) -> T | None:
     """Hace algo en un hilo y espera mostrando que avanza; devuelve su resultado.
 
     Si falla, lo dice en la página con todas sus faltas y devuelve None. Con `escribe`,
-    lo respondido antes se olvida, aunque ya nadie mire la página.
+    lo respondido antes se olvida, aunque ya nadie mire la página. `al_chocar` muestra a
+    su manera que otra persona cambió lo mismo.
     """
 
     def en_su_hilo() -> T:
@@ -40,6 +48,8 @@ def hacer(que: Callable[[], T], rotulo: str, *, escribe: bool = False) -> T | No
     try:
         with st.spinner(rotulo, show_time=True):
             return tarea.result()
+    except Choque as choque:
+        (al_chocar or mostrar_error)(choque)
     except ErrorDeDatos as error:
         if isinstance(error.__cause__, duckdb.FatalException):
             # DuckDB dejó de atender: lo confirmado está a salvo; se abre de nuevo.

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -18,6 +17,7 @@ from datos.enunciados_nuevos import (
 )
 from datos.errores import ErrorDeDatos
 from datos.escritura import Acuse, Anotador, Archivo, escribir
+from datos.filas import ahora
 from datos.leido import Regla
 from datos.libros import libro_vigente
 from datos.reglas import sugerir
@@ -43,7 +43,7 @@ def _documento(anotador: Anotador, acta: ActaLeida, mesa: MesaEnBlanco) -> str:
             f" {mesa.letra}",
             "clase": "acta",
             "sha256": hashlib.sha256(texto.encode()).hexdigest(),
-            "cargado": datetime.now(UTC).date(),
+            "cargado": ahora().date(),
             "texto": texto,
         },
     )
