@@ -17,12 +17,17 @@ def decir(valor: object) -> str:
     return str(valor)
 
 
+def _leido(campo: str, valor: object) -> object:
+    """Devuelve el valor de un campo; en la bitácora, una fecha es texto."""
+    return date.fromisoformat(str(valor)) if campo == "vence" and valor else valor
+
+
 def _dicho(cambio: Cambio) -> list[list[str]]:
     if cambio.accion == CHOQUE:
         return [["Chocó: no se guardó", "", ""]]
     nombres = {**NOMBRES, "enunciado_id": "Recomendación enlazada"}
     return [
-        [nombres[campo], decir(antes), decir(despues)]
+        [nombres[campo], decir(_leido(campo, antes)), decir(_leido(campo, despues))]
         for campo, (antes, despues) in cambio.columnas().items()
         if campo in nombres
     ]
