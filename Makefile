@@ -29,7 +29,7 @@ navegador: $(V)/dev ## consigue un Chromium si no hay ninguno
 	@CHROMIUM="$$CHROMIUM" sh .ci/navegador $(BIN)/python
 
 test: $(V)/dev navegador ## todas las pruebas, navegador incluido
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(V)/dev ## formato, estilo, tipos, capas y pruebas rápidas
 	$(BIN)/ruff format --check .

@@ -30,6 +30,11 @@ NAVEGADORES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ESPERA_ARRANQUE = 60.0
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pone primero lo que usa navegador: es lo largo, y repartido al final no calza."""
+    items.sort(key=lambda item: item.get_closest_marker("navegador") is None)
+
+
 @pytest.fixture(scope="session")
 def base_real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """La base del proyecto, construida de su fuente."""

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, expect
 from tests import informes
 from tests.conftest import Servidor, copia, servir
 from tests.test_cargas import INFORMES, base_vacia  # noqa: F401
-from tests.test_en_navegador import Visita, visitar
 from tests.test_informe import INFORME
+from tests.visitas import Visita, visitar
 
 pytestmark = pytest.mark.navegador
 Archivo = dict[str, object]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.conftest import Servidor, copia, servir
-from tests.test_en_navegador import Visita, visitar
+from tests.visitas import Visita, visitar
 
 pytestmark = pytest.mark.navegador
 

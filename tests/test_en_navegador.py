@@ -5,181 +5,17 @@ import io
 import re
 import urllib.request
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
-from tablero.paginas import PAGINAS
-from tests.conftest import Servidor, servir
+from tests.conftest import Servidor
+from tests.visitas import INGLES, TEXTOS_JS, WCAG, bajar, pulsar_barra, visitar
 
 pytestmark = pytest.mark.navegador
-
-QUIETA = "[data-testid=stApp][data-test-script-state=notRunning]"
-SIN_FRASE = {"metodologia", "guia", "cargar", "codificar", "acuerdo"}
-WCAG = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-}
-INGLES = (
-    "Choose options", "Choose an option", "Select", "No results", "Skip to main",
-    "Expand sidebar", "Collapse sidebar", "Help for", "Open", "Dismiss", "Search",
-    "Press Enter", "Running", "Deploy", "Rerun", "Fullscreen", "Clear all", "Close",
-    "App pages", "Sidebar", "Remove ", "Download", "Loading", "Connecting", "Main menu",
-)  # fmt: skip
-TEXTOS_JS = """() => {
-  const hallados = [];
-  document.querySelectorAll('body *').forEach((e) => {
-    if (['SCRIPT', 'STYLE', 'NOSCRIPT'].includes(e.tagName)) return;
-    for (const a of ['aria-label', 'title', 'placeholder']) {
-      if (e.getAttribute(a)) hallados.push(e.getAttribute(a));
-    }
-    e.childNodes.forEach((n) => {
-      if (n.nodeType === 3 && n.data.trim()) hallados.push(n.data.trim());
-    });
-  });
-  return hallados;
-}"""
-LADEO_JS = """() => Math.max(...[document.documentElement,
-  document.querySelector('[data-testid=stMain]')]
-  .map((e) => e.scrollWidth - e.clientWidth))"""
-TABLA_JS = """(tabla) => [...tabla.querySelectorAll('tbody tr')].map((fila) =>
-  [...fila.cells].map((celda) => celda.innerText.trim()))"""
-
-
-class Visita:
-    """Una persona en el tablero: su página, lo que pidió afuera y los avisos."""
-
-    def __init__(self, pagina: Page, url: str) -> None:
-        self.pagina, self.url = pagina, url
-        self.afuera: list[str] = []
-        self.avisos: list[str] = []
-        pagina.on("dialog", self._anotar)
-        pagina.route("**/*", self._vigilar)
-
-    def _anotar(self, aviso: Dialog) -> None:
-        self.avisos.append(aviso.message)
-        aviso.dismiss()
-
-    def _vigilar(self, ruta: Route) -> None:
-        destino = ruta.request.url
-        if destino.startswith((self.url, "data:", "blob:")):
-            ruta.continue_()
-        else:
-            self.afuera.append(destino)
-            ruta.abort()
-
-    def ir(self, camino: str = "") -> Page:
-        self.pagina.goto(f"{self.url}/{camino}", wait_until="commit")
-        self.pagina.wait_for_selector("h1")
-        return self.quieta()
-
-    def quieta(self) -> Page:
-        # Una vuelta tarda en empezar: se espera a que la página siga quieta.
-        for _ in range(2):
-            self.pagina.wait_for_selector(QUIETA)
-            self.pagina.wait_for_timeout(250)
-        self.pagina.wait_for_selector(QUIETA)
-        return self.pagina
-
-    @property
-    def direccion(self) -> dict[str, list[str]]:
-        return parse_qs(urlsplit(self.pagina.url).query)
-
-    def filas(self, lugar: int = -1) -> list[list[str]]:
-        tablas = self.pagina.locator("table.tabla")
-        filas: list[list[str]] = tablas.nth(lugar).evaluate(TABLA_JS)
-        return filas
-
-
-@contextmanager
-def visitar(
-    navegador: Browser, servidor: Servidor, ancho: int = 1366, alto: int = 768,
-    oscuro: bool = False,
-) -> Iterator[Visita]:  # fmt: skip
-    angosta = ancho < 600
-    contexto = navegador.new_context(
-        viewport={"width": ancho, "height": alto}, locale="es-CL", is_mobile=angosta,
-        has_touch=angosta, color_scheme="dark" if oscuro else "light",
-        accept_downloads=True,
-    )  # fmt: skip
-    contexto.set_default_timeout(20_000)
-    try:
-        yield Visita(contexto.new_page(), servidor.url)
-    finally:
-        contexto.close()
-
-
-def test_un_enlace_profundo_es_la_primera_visita_tras_partir(
-    navegador: Browser, base_real: Path
-) -> None:
-    with servir(base_real) as recien, visitar(navegador, recien) as visita:
-        pagina = visita.ir("temas?tema=2&naturaleza=recomendacion")
-        expect(pagina.locator("h1")).to_have_text("Temas")
-        expect(pagina.locator(".filtros")).to_contain_text("Se muestran 2 de 62")
-        enlaces = pagina.locator("[data-testid=stTopNavLink]").all_inner_texts()
-        assert [enlace.strip() for enlace in enlaces] == [p.titulo for p in PAGINAS]
-
-
-@pytest.mark.parametrize("nombre", [pagina.nombre for pagina in PAGINAS])
-def test_un_enlace_en_frio_trae_pagina_menu_y_filtros(
-    navegador: Browser, servidor: Servidor, nombre: str
-) -> None:
-    with visitar(navegador, servidor) as visita:
-        pagina = visita.ir(f"{nombre}?tema=2&naturaleza=recomendacion")
-        assert pagina.locator("[data-testid=stTopNavLink]").count() == len(PAGINAS)
-        assert visita.direccion["tema"] == ["2"]
-        assert visita.direccion["naturaleza"] == ["recomendacion"]
-        barra = pagina.locator("[data-testid=stSidebar]")
-        expect(barra).to_contain_text("2. Eficiencia en el uso")
-        if nombre not in SIN_FRASE:
-            expect(pagina.locator(".filtros")).to_contain_text("que son Recomendación")
-
-
-FONDO_JS = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"
-
-
-def faltas_de(pagina: Page, nombre: str) -> list[str]:
-    """Devuelve lo que axe halla en la página, y lo que quedó en inglés."""
-    resultado = Axe().run(pagina, options=WCAG).response
-    faltas = [
-        f"{nombre}: {falta['id']} {nodo['target']}"
-        for falta in resultado["violations"]
-        for nodo in falta["nodes"]
-    ]
-    ingles = [t for t in pagina.evaluate(TEXTOS_JS) if t.startswith(INGLES)]
-    return faltas + [f"{nombre}: en inglés, «{texto}»" for texto in ingles]
-
-
-@pytest.mark.parametrize(("ancho", "alto"), [(1366, 768), (390, 844)])
-def test_toda_pagina_es_accesible_propia_y_en_espanol(
-    navegador: Browser, servidor: Servidor, ancho: int, alto: int
-) -> None:
-    faltas: list[str] = []
-    with visitar(navegador, servidor, ancho, alto) as visita:
-        for pagina_de in PAGINAS:
-            pagina = visita.ir(pagina_de.nombre)
-            if pagina.locator("[data-testid=stPlotlyChart]").count():
-                pagina.wait_for_selector(".js-plotly-plot .main-svg")
-            assert pagina.locator("html").get_attribute("lang") == "es-CL"
-            assert pagina.get_by_role("dialog").count() == 0
-            expect(pagina).to_have_title(f"{pagina_de.titulo} · Diálogos regionales")
-            assert pagina.locator("[data-testid=stException]").count() == 0
-            assert pagina.evaluate(LADEO_JS) <= 1, pagina_de.nombre
-            faltas += faltas_de(pagina, pagina_de.nombre)
-            # El tema sigue al del equipo sin volver a cargar la página.
-            claro = pagina.evaluate(FONDO_JS)
-            pagina.emulate_media(color_scheme="dark")
-            pagina.wait_for_function(f"({FONDO_JS})() !== '{claro}'")
-            visita.quieta()
-            faltas += faltas_de(pagina, f"{pagina_de.nombre}, en oscuro")
-            pagina.emulate_media(color_scheme="light")
-        assert visita.afuera == []
-    assert faltas == []
 
 
 def test_la_lista_de_un_filtro_tambien_habla_espanol(
@@ -192,16 +28,6 @@ def test_la_lista_de_un_filtro_tambien_habla_espanol(
         expect(pagina.get_by_text("Sin resultados")).to_be_visible()
         ingles = [t for t in pagina.evaluate(TEXTOS_JS) if t.startswith(INGLES)]
         assert ingles == []
-
-
-def pulsar_barra(pagina: Page, figura: str, lugar: int) -> None:
-    """Pulsa la barra `lugar` de una figura, fuera del centro, donde va el número."""
-    barras = pagina.get_by_role("figure", name=figura).locator(".point path")
-    barras.nth(lugar).wait_for()
-    barras.nth(lugar).scroll_into_view_if_needed()
-    caja = barras.nth(lugar).bounding_box()
-    assert caja
-    pagina.mouse.click(caja["x"] + 9, caja["y"] + 7)
 
 
 def test_pulsar_una_barra_acota_y_un_control_lo_deshace(
@@ -287,13 +113,6 @@ def test_ordenar_cambia_las_filas_el_titulo_y_la_direccion(
         assert visita.filas()[0][2] == subida[-1][2] != subida[0][2]
 
 
-def bajar(visita: Visita, rotulo: str) -> bytes:
-    boton = visita.pagina.get_by_role("button", name=rotulo).last
-    with visita.pagina.expect_download() as descarga:
-        boton.click()
-    return Path(descarga.value.path()).read_bytes()
-
-
 @pytest.mark.parametrize(
     "camino", ["enunciados?tema=3&orden=tipo&sentido=desc", "muestra"]
 )
@@ -319,30 +138,6 @@ def test_los_csv_son_la_tabla_de_la_pantalla_fila_por_fila(
         assert peligrosas == []
         sin_apostrofo = [[celda.removeprefix("'") for celda in fila] for fila in leido]
         assert sin_apostrofo == pantalla
-
-
-def test_los_datos_hostiles_se_leen_y_no_se_ejecutan(
-    navegador: Browser, servidor_muestra: Servidor
-) -> None:
-    with visitar(navegador, servidor_muestra) as visita:
-        for pagina_de in PAGINAS:
-            pagina = visita.ir(pagina_de.nombre)
-            assert pagina.locator("img[src$='x'], img[src$='x.png']").count() == 0
-            assert pagina.locator("[data-testid=stException]").count() == 0
-        pagina = visita.ir("enunciados")
-        celda = pagina.get_by_text('<img src=x onerror="alert(1)"> **negrita**')
-        expect(celda.first).to_be_visible()
-        caja = pagina.get_by_role("textbox", name="Buscar en los enunciados")
-        caja.fill("<img **negrita**")
-        caja.press("Enter")
-        expect(pagina.locator(".filtros")).to_contain_text("«<img **negrita**»")
-        filtro = pagina.get_by_role("combobox", name="Tema")
-        filtro.click()
-        expect(
-            pagina.get_by_role("option").filter(has_text="**negrita**")
-        ).to_be_visible()
-        assert pagina.locator("img[src$='x'], img[src$='x.png']").count() == 0
-        assert visita.avisos == [] and visita.afuera == []
 
 
 def test_buscar_sin_tildes_halla_lo_que_las_lleva(
@@ -414,26 +209,6 @@ def test_sin_javascript_el_aviso_es_en_espanol(servidor: Servidor) -> None:
         texto = respuesta.read().decode()
     (aviso,) = re.findall(r"<noscript>(.*?)</noscript>", texto, re.DOTALL)
     assert aviso == "Para usar este tablero, active JavaScript en su navegador."
-
-
-def test_la_demostracion_se_enciende_desde_mesas_y_toda_pagina_lo_dice(
-    navegador: Browser, servidor: Servidor
-) -> None:
-    with visitar(navegador, servidor) as visita:
-        pagina = visita.ir("mesas")
-        expect(pagina.locator(".ficticios")).to_have_count(0)
-        ofrece = "Ver cómo se compara con actas por mesa, con datos ficticios"
-        pagina.get_by_role("button", name=ofrece).click()
-        expect(pagina.locator(".ficticios")).to_contain_text("186 de 248 enunciados")
-        visita.quieta()
-        assert visita.direccion == {"ficticio": ["si"]}
-        for pagina_de in PAGINAS:
-            visita.ir(f"{pagina_de.nombre}?ficticio=si")
-            expect(pagina.locator(".ficticios")).to_be_visible()
-        pagina.get_by_role("button", name="Quitar los ficticios").click()
-        expect(pagina.locator(".ficticios")).to_have_count(0)
-        visita.quieta()
-        assert visita.direccion == {}
 
 
 def test_quitar_los_ficticios_quita_tambien_los_filtros_que_eran_suyos(
