@@ -16,16 +16,16 @@ with seleccion as (
         and (:mesa is null or array_contains(:mesa, e.mesa))
         and (
             :grupo is null
-            or e.enunciado_id in (
-                select g.enunciado_id
+            or e.convocatoria in (
+                select g.convocatoria
                 from lectura_grupos as g
                 where array_contains(:grupo, g.grupo_id)
             )
         )
         and (
             :instrumento is null
-            or e.enunciado_id in (
-                select i.enunciado_id
+            or e.tratados in (
+                select i.tratados
                 from lectura_instrumentos as i
                 where array_contains(:instrumento, i.instrumento_id)
             )

@@ -19,6 +19,6 @@ with unidades as (
         case when :filas = 'instrumento' then i.instrumento_orden end as codigo_texto
     from seleccion as s
     left join lectura_instrumentos as i
-        on s.enunciado_id = i.enunciado_id and :filas = 'instrumento'
+        on s.tratados = i.tratados and :filas = 'instrumento'
     where :filas <> 'instrumento' or i.instrumento_id is not null
 )

@@ -1,16 +1,26 @@
 -- ¿A qué temas se convocó a cada grupo y con quién lo compartió? Una fila por grupo y
 -- tema. `se_confunden` dice que grupo y tema se confunden en la selección.
-with presentes as (
+with convocatorias as (
     select distinct
-        s.tema_dialogo_id,
-        s.dialogo,
-        s.tema_id,
-        s.tema,
+        tema_dialogo_id,
+        dialogo,
+        tema_id,
+        tema,
+        convocatoria
+    from seleccion
+),
+
+presentes as (
+    select distinct
+        c.tema_dialogo_id,
+        c.dialogo,
+        c.tema_id,
+        c.tema,
         g.grupo_id,
         g.grupo,
         g.grupo_orden
-    from seleccion as s
-    inner join lectura_grupos as g on s.enunciado_id = g.enunciado_id
+    from convocatorias as c
+    inner join lectura_grupos as g on c.convocatoria = g.convocatoria
 ),
 
 por_grupo as (
@@ -24,7 +34,7 @@ por_grupo as (
 por_tema as (
     select
         tema_dialogo_id,
-        count(distinct grupo_id) as grupos
+        count(*) as grupos
     from presentes
     group by tema_dialogo_id
 )

@@ -1,13 +1,24 @@
 -- ¿De qué tipo es lo dicho donde se convocó a cada grupo? Una fila por grupo y tipo.
 -- Convocado no es autor: un enunciado cuenta en cada grupo convocado a su tema.
+with por_convocatoria as (
+    select
+        convocatoria,
+        tipo,
+        tipo_nombre,
+        tipo_orden,
+        count(*) as enunciados
+    from seleccion
+    group by convocatoria, tipo, tipo_nombre, tipo_orden
+)
+
 select
     g.grupo_id,
     g.grupo,
     g.grupo_orden,
-    s.tipo,
-    s.tipo_nombre,
-    count(*) as enunciados
-from seleccion as s
-inner join lectura_grupos as g on s.enunciado_id = g.enunciado_id
-group by g.grupo_id, g.grupo, g.grupo_orden, s.tipo, s.tipo_nombre, s.tipo_orden
-order by s.tipo_orden, s.tipo, g.grupo_orden, g.grupo_id
+    c.tipo,
+    c.tipo_nombre,
+    sum(c.enunciados) as enunciados
+from por_convocatoria as c
+inner join lectura_grupos as g on c.convocatoria = g.convocatoria
+group by g.grupo_id, g.grupo, g.grupo_orden, c.tipo, c.tipo_nombre, c.tipo_orden
+order by c.tipo_orden, c.tipo, g.grupo_orden, g.grupo_id

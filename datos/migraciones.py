@@ -15,6 +15,8 @@ DICCIONARIO = AQUI / "diccionario.sql"
 PASOS: dict[int, tuple[str, ...]] = {
     3: ("esquema/7_cargas.sql",),
     4: ("esquema/8_edicion.sql", "pasos/4_lecturas.sql"),
+    # Cambió solo lo que se deriva, y eso se rehace siempre.
+    5: (),
 }
 
 

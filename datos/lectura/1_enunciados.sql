@@ -44,11 +44,36 @@ tratados as (
     select
         ei.enunciado_id,
         string_agg(i.nombre, '; ' order by strip_accents(lower(i.nombre)))
-            as instrumentos
+            as instrumentos,
+        string_agg(i.instrumento_id, chr(31) order by i.instrumento_id) as tratados
     from enunciados_instrumentos as ei
     inner join instrumentos as i using (instrumento_id)
     where ei.es_principal
     group by ei.enunciado_id
+),
+
+-- Lo dicho por una mesa, con los grupos de ella y los de su tema; lo del tema, con todos.
+convocados as (
+    select
+        g.tema_dialogo_id,
+        g.mesa_id,
+        string_agg(g.grupo_id, chr(31) order by g.grupo_id) as convocatoria
+    from (
+        select distinct
+            m.tema_dialogo_id,
+            m.mesa_id,
+            mg.grupo_id
+        from mesas as m
+        inner join mesas_grupos as mg using (tema_dialogo_id)
+        where mg.mesa_id is null or mg.mesa_id = m.mesa_id
+        union
+        select distinct
+            tema_dialogo_id,
+            null as mesa_id,
+            grupo_id
+        from mesas_grupos
+    ) as g
+    group by g.tema_dialogo_id, g.mesa_id
 )
 
 select
@@ -94,6 +119,8 @@ select
     p.recurso_nombre,
     p.libro,
     p.codificado_por,
+    v.convocatoria,
+    t.tratados,
     t.instrumentos,
     strip_accents(lower(t.instrumentos)) as instrumentos_orden,
     l.seccion,
@@ -110,6 +137,10 @@ inner join dialogos as d using (dialogo_id)
 inner join regiones as r using (region_id)
 inner join principales as p using (enunciado_id)
 inner join lugares as l using (enunciado_id)
+left join convocados as v
+    on
+        e.tema_dialogo_id = v.tema_dialogo_id
+        and e.mesa_id is not distinct from v.mesa_id
 left join mesas as m on e.mesa_id = m.mesa_id
 left join preguntas as q on e.pregunta_id = q.pregunta_id
 left join tratados as t on e.enunciado_id = t.enunciado_id

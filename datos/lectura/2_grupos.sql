@@ -1,13 +1,20 @@
--- Qué grupos estaban convocados a la mesa o al tema de cada enunciado.
--- Convocados, no presentes ni autores: un enunciado puede figurar en varios grupos.
+-- Qué grupos reúne cada convocatoria: una fila por convocatoria y grupo.
+-- Convocados, no presentes ni autores. La convocatoria es el conjunto de grupos de la
+-- mesa o del tema de un enunciado; pocas se repiten en todos, y por eso se cruza con
+-- ella y no con cada enunciado.
 create or replace table lectura_grupos as
-select distinct
-    e.enunciado_id,
+with convocatorias as (
+    select distinct convocatoria
+    from lectura_enunciados
+    where convocatoria is not null
+)
+
+select
+    c.convocatoria,
     g.grupo_id,
     g.nombre as grupo,
     strip_accents(lower(g.nombre)) as grupo_orden
-from enunciados as e
-inner join mesas_grupos as mg using (tema_dialogo_id)
-inner join grupos as g using (grupo_id)
-where mg.mesa_id is null or e.mesa_id is null or mg.mesa_id = e.mesa_id
-order by e.enunciado_id, g.grupo_id;
+from convocatorias as c
+inner join grupos as g
+    on list_contains(string_split(c.convocatoria, chr(31)), g.grupo_id)
+order by c.convocatoria, g.grupo_id;

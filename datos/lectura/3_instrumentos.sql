@@ -1,12 +1,19 @@
--- De qué instrumentos trata cada enunciado, en la asignación que se cuenta.
+-- Qué instrumentos reúne cada conjunto de los que trata algún enunciado: una fila por
+-- conjunto e instrumento, en la asignación que se cuenta.
 create or replace table lectura_instrumentos as
+with conjuntos as (
+    select distinct tratados
+    from lectura_enunciados
+    where tratados is not null
+)
+
 select
-    ei.enunciado_id,
+    c.tratados,
     i.instrumento_id,
     i.nombre as instrumento,
     strip_accents(lower(i.nombre)) as instrumento_orden,
     i.estado
-from enunciados_instrumentos as ei
-inner join instrumentos as i using (instrumento_id)
-where ei.es_principal
-order by ei.enunciado_id, i.instrumento_id;
+from conjuntos as c
+inner join instrumentos as i
+    on list_contains(string_split(c.tratados, chr(31)), i.instrumento_id)
+order by c.tratados, i.instrumento_id;

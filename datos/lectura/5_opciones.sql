@@ -60,8 +60,13 @@ select distinct
     0 as orden,
     grupo_orden as orden_texto,
     es_ficticio
-from lectura_enunciados
-inner join lectura_grupos using (enunciado_id)
+from (
+    select distinct
+        convocatoria,
+        es_ficticio
+    from lectura_enunciados
+) as c
+inner join lectura_grupos using (convocatoria)
 union all
 select distinct
     'tipo' as filtro,
@@ -91,8 +96,13 @@ select distinct
     case when estado = 'propuesto' then 1 else 0 end as orden,
     instrumento_orden as orden_texto,
     es_ficticio
-from lectura_enunciados
-inner join lectura_instrumentos using (enunciado_id)
+from (
+    select distinct
+        tratados,
+        es_ficticio
+    from lectura_enunciados
+) as c
+inner join lectura_instrumentos using (tratados)
 union all
 select distinct
     'mesa' as filtro,
