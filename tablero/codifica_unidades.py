@@ -52,7 +52,7 @@ def _ir(numero: int) -> None:
     st.session_state.pop("u_por_quitar", None)
 
 
-def _elegir_parrafo(cuantos: int, suyas: dict[int, Suya]) -> int:
+def _elegir_parrafo(cuantos: int, suyas: dict[int, Suya], guardadas: int) -> int:
     """Deja elegir un párrafo, o saltar al siguiente que esta persona no dividió."""
     if st.session_state.get(NUMERO) not in range(1, cuantos + 1):
         st.session_state[NUMERO] = 1
@@ -75,7 +75,11 @@ def _elegir_parrafo(cuantos: int, suyas: dict[int, Suya]) -> int:
             disabled=falta is None,
             icon=":material/skip_next:",
         )
-    parrafo(f"Divididos por usted: {de_total(len(suyas), cuantos)} párrafos.", "nota")
+    parrafo(
+        f"Divididos por usted: {de_total(len(suyas), cuantos)} párrafos; entre todos"
+        f" hay {contar(guardadas, 'división', 'divisiones')}.",
+        "nota",
+    )
     return aqui
 
 
@@ -160,7 +164,7 @@ def _de_un_documento(fila: Fila, quien: str) -> None:
     suyas: dict[int, Suya] = {
         n: puestas[quien] for n, puestas in por_parrafo.items() if quien in puestas
     }
-    numero = _elegir_parrafo(len(todos), suyas)
+    numero = _elegir_parrafo(len(todos), suyas, int(fila["divisiones"]))
     texto, lugar = todos[numero - 1], Parrafo(*donde, numero)
     parrafo(texto, "pasaje")
     escribir(lugar, texto, quien, suyas.get(numero))
