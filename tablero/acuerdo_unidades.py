@@ -24,7 +24,7 @@ COLUMNAS = (
     Columna("limites", "Con algún corte"),
     Columna("dividen", "Codificadores"),
     Columna("observado_cortes", "Acuerdo observado", NO_CALCULABLE, decimales=3),
-    Columna("alfa_cortes", "Alfa de Krippendorff", NO_CALCULABLE, decimales=3),
+    Columna("alfa_cortes", "Alfa de los cortes", NO_CALCULABLE, decimales=3),
     Columna("intervalo_cortes", "Intervalo de 95 %"),
     Columna("palabras", "Qué permite decir"),
 )
@@ -87,7 +87,9 @@ def _de_a_dos(hechos: list[Par]) -> None:
 
 def _disputados(hallados: Divididos, hechos: list[Par], clase: str) -> None:
     """Deja elegir un par y un párrafo en que difieren, y lo muestra lado a lado."""
-    rotulos = {f"{h.una} y {h.otra}": h for h in hechos}
+    # Primero los que más difieren: si no, podría abrirse uno sin nada que mirar.
+    peores = sorted(hechos, key=lambda h: -sum(h.limites[1:]))
+    rotulos = {f"{h.una} y {h.otra}": h for h in peores}
     # La llave lleva la clase: los pares de una no son opciones de la otra.
     par = st.selectbox("Par que se compara", list(rotulos), key=f"u_par_{clase}")
     hecho = rotulos[par]

@@ -25,7 +25,7 @@ from tablero.formato import contar, de_total
 from tablero.vista import parrafo
 
 DOCUMENTO, NUMERO = "u_documento", "u_parrafo"
-CITAS = "Las citas guardadas"
+CITAS = "las citas guardadas"
 Fila = dict[str, Any]
 
 

@@ -47,12 +47,13 @@ def _empezar_de_nuevo(lugar: Parrafo, texto: str) -> None:
     st.session_state[_llave("texto", lugar)] = texto
 
 
-def _previa(texto: str, escrito: str) -> None:
+def _previa(texto: str, escrito: str) -> Cortes | None:
+    """Muestra las unidades que dan las rayas y devuelve sus cortes; None si no calza."""
     try:
         cortes = cortes_de(texto, escrito)
     except ErrorDeDatos as error:
         mostrar_error(error)
-        return
+        return None
     cuantas = contar(len(cortes), "unidad", "unidades")
     tabla_simple(
         ["N.º", "Unidad"],
@@ -60,9 +61,12 @@ def _previa(texto: str, escrito: str) -> None:
         f"Así queda: {cuantas}",
         "unidades_previas",
     )
+    return cortes
 
 
-def _guardar(lugar: Parrafo, texto: str, quien: str, escrito: str) -> None:
+def _guardar(
+    lugar: Parrafo, texto: str, quien: str, escrito: str, cortes: Cortes
+) -> None:
     marca = _llave("vista", lugar)
     vista: int | None = st.session_state[marca][1]
 
@@ -70,13 +74,10 @@ def _guardar(lugar: Parrafo, texto: str, quien: str, escrito: str) -> None:
         mostrar_error(choque)
         ultimo = (choque.cambios[-1].despues or {}) if choque.cambios else {}
         hoy = ultimo.get("version")
-        if isinstance(cortes := ultimo.get("cortes"), list):
+        if isinstance(otros := ultimo.get("cortes"), list):
             lado_a_lado(
                 texto,
-                {
-                    "En la otra ventana": tuple(cortes),
-                    "En esta": cortes_de(texto, escrito),
-                },
+                {"En la otra ventana": tuple(otros), "En esta": cortes},
                 "Lo que se guardó entretanto y lo que hay en pantalla.",
                 "choque_division",
             )
@@ -91,7 +92,7 @@ def _guardar(lugar: Parrafo, texto: str, quien: str, escrito: str) -> None:
     )
     if hecho:
         _soltar(lugar)
-        cuantas = contar(len(cortes_de(texto, escrito)), "unidad", "unidades")
+        cuantas = contar(len(cortes), "unidad", "unidades")
         st.session_state["acuse"] = f"La división está guardada: {cuantas}."
         st.rerun()
 
@@ -157,6 +158,8 @@ def escribir(lugar: Parrafo, texto: str, quien: str, suya: Suya) -> None:
             "menor",
         )
     with al_lado:
-        _previa(texto, escrito)
-    if guardar:
-        _guardar(lugar, texto, quien, escrito)
+        cortes = _previa(texto, escrito)
+    if guardar and cortes:
+        _guardar(lugar, texto, quien, escrito, cortes)
+    elif guardar:
+        parrafo("No se guardó: corrija antes lo que se dice del texto.", "aviso")

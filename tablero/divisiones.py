@@ -13,7 +13,7 @@ from datos.cortes import calzan, unidades
 from datos.pasajes import parrafos
 from tablero.conexion import preguntar
 from tablero.fiabilidad_cortes import Clave, Cortes
-from tablero.formato import contar, enumerar
+from tablero.formato import contar, de_total, enumerar
 from tablero.tabla import Celda, Columna, Parte, dibujar
 
 IGUAL, DISTINTA = "◉ igual", "◐ distinta"
@@ -102,12 +102,24 @@ def _estado(titulos: Sequence[str], cuantas: Sequence[int]) -> Celda:
     return Celda((Parte(DISTINTA, nota="; ".join(dichas)),))
 
 
+def _compartida(unidad: tuple[int, int], todas: Sequence[set[tuple[int, int]]]) -> str:
+    """Dice en cuántas de las divisiones está esa misma unidad."""
+    cuantas = sum(unidad in suyas for suyas in todas)
+    if cuantas == 1:
+        return "solo aquí"
+    if cuantas < len(todas):
+        return f"en {de_total(cuantas, len(todas))}"
+    return "en ambas" if cuantas == 2 else "en todas"
+
+
 def lado_a_lado(
     texto: str, divisiones: Mapping[str, Cortes], leyenda: str, asunto: str
 ) -> None:
     """Dibuja varias divisiones de un párrafo, cada una bajo su título."""
     titulos, cortes = list(divisiones), list(divisiones.values())
     textos = [unidades(texto, suyos) for suyos in cortes]
+    bordes = [list(zip((0, *c[:-1]), c, strict=True)) for c in cortes]
+    todas = [set(suyos) for suyos in bordes]
     vistas = [0] * len(cortes)
     filas = []
     for _, del_tramo in tramos(cortes):
@@ -117,7 +129,10 @@ def lado_a_lado(
             celdas.append(
                 Celda(
                     tuple(
-                        Parte(textos[i][n], nota=f"unidad {n + 1}")
+                        Parte(
+                            textos[i][n],
+                            nota=f"unidad {n + 1}, {_compartida(bordes[i][n], todas)}",
+                        )
                         for n in range(desde, vistas[i])
                     )
                 )

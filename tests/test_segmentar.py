@@ -15,6 +15,7 @@ from datos.deshacer import deshacer
 from datos.edicion import Choque, historia
 from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador, Archivo, escribir
+from datos.parrafos import conclusiones
 from datos.segmentar import (
     TABLA,
     Parrafo,
@@ -22,6 +23,7 @@ from datos.segmentar import (
     quitar_segmentacion,
 )
 from tablero.codifica_unidades_citas import cortes_de_citas
+from tests import informes
 
 TEXTO = "Faltan cursos de noche. Crear un bono y avisar por radio."
 LUGAR = Parrafo("doc-2", "muestra-2021-1", 2)
@@ -156,6 +158,22 @@ def test_cada_quien_guarda_la_suya_y_cambiarla_sube_la_version(
     assert guardadas(con)[0] == ("ana", [57], 2)
     cambio = historia(con, TABLA, LUGAR.clave("ana"))[-1]
     assert cambio.columnas()["cortes"] == (list(UNA), [57])
+
+
+def test_en_un_informe_el_parrafo_es_el_de_las_conclusiones_de_su_tema(
+    con: DuckDBPyConnection,
+) -> None:
+    con.execute(
+        "update documentos set texto = ? where documento_id = 'doc-1'",
+        [informes.texto()],
+    )
+    suyos = conclusiones(informes.texto())
+    assert suyos[1][0] != suyos[2][0]
+    for tema in (1, 2):
+        lugar = Parrafo("doc-1", f"muestra-2020-{tema}", 1)
+        guardar(con, "ana", suyos[tema][0], None, lugar)
+        with pytest.raises(ErrorDeDatos, match="no se puede leer"):
+            guardar(con, "beto", suyos[3 - tema][0], None, lugar)
 
 
 def test_dos_ventanas_de_la_misma_persona_chocan(con: DuckDBPyConnection) -> None:

@@ -92,7 +92,7 @@ def test_se_divide_a_ciegas_y_lo_ajeno_se_ve_al_guardar(
     dicho = texto(prueba)
     assert "La división está guardada: 2 unidades." in dicho
     assert "Las divisiones, lado a lado. ana: 2 unidades, beto: 2 unidades" in dicho
-    assert "◐ distinta" in dicho
+    assert "◐ distinta" in dicho and "unidad 1, solo aquí" in dicho
     assert (
         "Divididos por usted: 1 de 4 párrafos; entre todos hay 2 divisiones." in dicho
     )
@@ -107,7 +107,8 @@ def test_lo_que_cambia_el_texto_no_se_guarda_y_sigue_en_pantalla(
     roto = DOS.replace("queso", "queso <img src=x>")
     prueba.text_area(key=CUADRO).set_value(roto)
     prueba.button(key="u_guardar").click().run()
-    assert "La división no se puede leer así." in html(prueba)
+    assert html(prueba).count("La división no se puede leer así.") == 1
+    assert "No se guardó: corrija" in html(prueba)
     assert "<img" not in html(prueba)
     assert prueba.text_area(key=CUADRO).value == roto
     assert not con.execute("select 1 from segmentaciones").fetchall()
