@@ -117,8 +117,8 @@ def _revisar(con: DuckDBPyConnection, carga_id: str) -> Claves:
         )
     if quienes := _dividieron(con, carga_id):
         raise ErrorDeDatos(
-            f"No se puede deshacer: {', '.join(quienes)} dividió en unidades párrafos"
-            " de ese texto. Quite antes esas divisiones, en Codificar."
+            "No se puede deshacer: hay párrafos de ese texto divididos en unidades por"
+            f" {', '.join(quienes)}. Cada quien quita antes las suyas, en Codificar."
         )
     claves = _claves(con, carga_id)
     if ajenas := _dependen(con, claves, _claves(con, carga_id, nuevas=False)):

@@ -48,7 +48,7 @@ def _empezar_de_nuevo(lugar: Parrafo, texto: str) -> None:
 
 
 def _previa(texto: str, escrito: str) -> Cortes | None:
-    """Muestra las unidades que dan las rayas y devuelve sus cortes; None si no calza."""
+    """Muestra las unidades y devuelve sus cortes; None, diciéndolo, si algo no va."""
     try:
         cortes = cortes_de(texto, escrito)
     except ErrorDeDatos as error:

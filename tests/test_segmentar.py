@@ -247,7 +247,7 @@ def con_texto(anotador: Anotador) -> str:
     ("verbo", "clase", "lugar", "dice"),
     [
         (con_documento, "acta", Parrafo("doc-9", "muestra-2020-1", 1), TABLA),
-        (con_texto, "texto", LUGAR, "«ana» dividió en unidades"),
+        (con_texto, "texto", LUGAR, "divididos en unidades por «ana»"),
     ],
 )
 def test_una_carga_con_divisiones_encima_no_se_deshace_hasta_quitarlas(
