@@ -36,11 +36,12 @@ def _preparar(lugar: Parrafo, texto: str, quien: str, suya: Suya) -> None:
     escrito = st.session_state.get(cuadro)
     if hoy and hoy[0] == quien and (hoy[1] == version or hoy[2] != escrito):
         return
+    base = marcar(texto, suya[0]) if suya else texto
     # Quien escribe su seudónimo después de las rayas no las pierde.
-    recien = hoy and not hoy[0] and suya is None and escrito is not None
-    puesto = escrito if recien else marcar(texto, suya[0]) if suya else texto
-    st.session_state[cuadro] = puesto
-    st.session_state[marca] = (quien, version, puesto)
+    recien = hoy and not hoy[0] and escrito not in (None, hoy[2])
+    if not recien:
+        st.session_state[cuadro] = base
+    st.session_state[marca] = (quien, version, base)
 
 
 def _empezar_de_nuevo(lugar: Parrafo, texto: str) -> None:

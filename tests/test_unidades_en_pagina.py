@@ -116,6 +116,19 @@ def test_lo_que_cambia_el_texto_no_se_guarda_y_sigue_en_pantalla(
     assert prueba.text_area(key=CUADRO).value == TEXTO
 
 
+@pytest.mark.usefixtures("con")
+def test_las_rayas_puestas_antes_del_seudonimo_no_se_pierden() -> None:
+    prueba = abrir("codificar", hacer="unidades", ficticio="si")
+    prueba.selectbox(key="u_parrafo").set_value(3).run()
+    assert prueba.button(key="u_guardar").disabled
+    prueba.text_area(key=CUADRO).set_value(DOS).run()
+    prueba.text_input(key="seudonimo").set_value("ana").run()
+    assert prueba.text_area(key=CUADRO).value == DOS
+    # Otra persona en el mismo equipo empieza en blanco.
+    prueba.text_input(key="seudonimo").set_value("beto").run()
+    assert prueba.text_area(key=CUADRO).value == TEXTO
+
+
 def test_la_pagina_no_pisa_lo_que_otra_ventana_guardo(con: DuckDBPyConnection) -> None:
     desde_otra_ventana(con, "ana", TEXTO)
     prueba = como("ana")
