@@ -27,6 +27,7 @@ COMUNES = {
     "_filtro": "seleccion",
     "_unidades": "unidades",
     "_bloques": "bloques",
+    "_divisibles": "divisibles",
 }
 POR_PARTE = 2000
 NUMEROS = {

@@ -49,7 +49,8 @@ class Decision:
     vista: Vista
 
 
-def _persona(quien: str) -> str:
+def revisar_persona(quien: str) -> str:
+    """Devuelve el seudónimo de quien codifica; lanza ErrorDeDatos si no sirve."""
     limpio = revisar_quien(quien)
     if limpio.startswith(PREFIJO):
         raise ErrorDeDatos(
@@ -73,7 +74,7 @@ def guardar_lectura(
     ese enunciado, pasa a contarse esta. Lanza Choque si ya no es esa versión, y
     ErrorDeDatos si algo no sirve.
     """
-    lugar = Lugar(enunciado, libro, _persona(quien))
+    lugar = Lugar(enunciado, libro, revisar_persona(quien))
 
     def verbo(editor: Editor) -> int:
         revisar(editor.con, lugar, lectura)
@@ -112,7 +113,7 @@ def adjudicar_varias(
     con: DuckDBPyConnection, quien: str, libro: str, decisiones: Sequence[Decision]
 ) -> int:
     """Decide sobre varios enunciados, todos o ninguno; devuelve cuántos."""
-    persona = _persona(quien)
+    persona = revisar_persona(quien)
 
     def verbo(editor: Editor) -> int:
         de = f"{PREFIJO}{persona}"
@@ -147,7 +148,7 @@ def deshacer_ultima(con: DuckDBPyConnection, quien: str) -> str | None:
     Devuelve None si no hay qué deshacer. Lanza ErrorDeDatos si después alguien decidió
     sobre ese enunciado.
     """
-    persona = _persona(quien)
+    persona = revisar_persona(quien)
     return editar(con, persona, DESHACER, partial(_deshacer, quien=persona), relee=True)
 
 

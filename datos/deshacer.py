@@ -90,6 +90,19 @@ def _dependen(con: DuckDBPyConnection, claves: Claves, cambiadas: Claves) -> lis
     return list(ajenas)
 
 
+def _dividieron(con: DuckDBPyConnection, carga_id: str) -> list[str]:
+    """Devuelve quiénes dividieron párrafos del texto que la carga adjuntó."""
+    filas = con.execute(
+        "select distinct s.codificador_id from cargas_filas as f"
+        " inner join segmentaciones as s"
+        " on f.clave::json ->> 'documento_id' = s.documento_id"
+        " where f.carga_id = ? and f.tabla = 'documentos' and f.antes is not null"
+        " order by 1",
+        [carga_id],
+    ).fetchall()
+    return [f"«{quien}»" for (quien,) in filas]
+
+
 def _revisar(con: DuckDBPyConnection, carga_id: str) -> Claves:
     estados = con.execute(
         "select estado from cargas where carga_id = ?", [carga_id]
@@ -101,6 +114,11 @@ def _revisar(con: DuckDBPyConnection, carga_id: str) -> Claves:
         raise ErrorDeDatos(
             f"No se puede deshacer: después vino {', '.join(despues)} sobre lo mismo."
             " Deshaga antes eso."
+        )
+    if quienes := _dividieron(con, carga_id):
+        raise ErrorDeDatos(
+            "No se puede deshacer: hay párrafos de ese texto divididos en unidades por"
+            f" {', '.join(quienes)}. Cada quien quita antes las suyas, en Codificar."
         )
     claves = _claves(con, carga_id)
     if ajenas := _dependen(con, claves, _claves(con, carga_id, nuevas=False)):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tablero import acuerdo, acuerdo_avisos
+from tablero import acuerdo, acuerdo_avisos, acuerdo_unidades
 from tablero.codifica_puestas import VALORES
 from tablero.vista import parrafo
 
@@ -41,3 +41,4 @@ st.segmented_control(
     persist_state="session",
 )
 acuerdo.detalle(clase, st.session_state["faceta"])
+acuerdo_unidades.seccion(clase)

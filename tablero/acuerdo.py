@@ -8,20 +8,13 @@ import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.acuerdo_avisos import sin_comunes
+from tablero.acuerdo_cifras import NO_CALCULABLE, decir, intervalo, valor
 from tablero.acuerdo_disputados import disputados
 from tablero.codifica_facetas import libro_que_rige
 from tablero.codifica_puestas import VALORES
 from tablero.conexion import edicion, preguntar
 from tablero.estado import ir, seleccion
-from tablero.fiabilidad import (
-    Acuerdo,
-    Cifra,
-    a_la_vista,
-    acuerdo,
-    en_palabras,
-    kappa,
-    pares,
-)
+from tablero.fiabilidad import Acuerdo, acuerdo, en_palabras, kappa, pares
 from tablero.formato import de_total, numero
 from tablero.tabla import Celda, Columna, Parte, dibujar, mostrar
 from tablero.tablas_simples import tabla_simple
@@ -30,7 +23,6 @@ from tablero.vista import parrafo, subtitulo
 Lecturas = dict[str, dict[str, Hashable]]
 # Las facetas se calculan aparte; los instrumentos, como conjuntos.
 INSTRUMENTO = "instrumento"
-NO_CALCULABLE = "no calculable"
 # Con más valores que estos, la matriz solo trae aquellos en que alguien difiere.
 CABEN = 6
 
@@ -88,23 +80,6 @@ def de_dialogo(elegida: Seleccion) -> Seleccion:
     )
 
 
-def _decir(cifra: Cifra) -> str:
-    if cifra.valor is None:
-        return f"no calculable: {cifra.razon}"
-    return numero(a_la_vista(cifra.valor), 3)
-
-
-def _valor(cifra: Cifra) -> float | None:
-    return None if cifra.valor is None else a_la_vista(cifra.valor)
-
-
-def _intervalo(hecho: Acuerdo) -> str:
-    if hecho.desde is None or hecho.hasta is None:
-        return NO_CALCULABLE
-    desde, hasta = a_la_vista(hecho.desde), a_la_vista(hecho.hasta)
-    return f"{numero(desde, 3)} a {numero(hasta, 3)}"
-
-
 def resumen(clase: str) -> None:
     """Muestra una fila por faceta con sus cifras, y avisa de lo que no prueban."""
     elegida, libro = de_dialogo(seleccion()), libro_que_rige()
@@ -119,10 +94,10 @@ def resumen(clase: str) -> None:
                 "faceta": rotulo,
                 "unidades": hechos[faceta].unidades,
                 "codificadores": hechos[faceta].codificadores,
-                "observado": _valor(hechos[faceta].observado),
-                "alfa": _valor(hechos[faceta].alfa),
-                "intervalo": _intervalo(hechos[faceta]),
-                "ac1": _valor(hechos[faceta].ac1),
+                "observado": valor(hechos[faceta].observado),
+                "alfa": valor(hechos[faceta].alfa),
+                "intervalo": intervalo(hechos[faceta]),
+                "ac1": valor(hechos[faceta].ac1),
                 "palabras": en_palabras(hechos[faceta]),
             }
             for faceta, rotulo in VALORES.items()
@@ -224,7 +199,7 @@ def detalle(clase: str, faceta: str) -> None:
         unidades, cifra = kappa(puestas, una, otra)
         comunes = [s for s in puestas.values() if una in s and otra in s]
         iguales = sum(s[una] == s[otra] for s in comunes)
-        filas.append([una, otra, de_total(iguales, unidades), _decir(cifra)])
+        filas.append([una, otra, de_total(iguales, unidades), decir(cifra)])
     tabla_simple(
         ["Una", "Otra", "Coinciden en", "Kappa de Cohen"],
         filas,

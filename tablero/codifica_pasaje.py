@@ -4,8 +4,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from datos.parrafos import conclusiones, lineas
-from datos.pasajes import pasaje
+from datos.pasajes import parrafos, pasaje
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
 from tablero.vista import parrafo
@@ -23,12 +22,7 @@ def _con_su_contexto(cita: Cita) -> None:
         parrafo("El texto cargado no tiene en ese lugar el pasaje de esta huella.",
                 "aviso")  # fmt: skip
         return
-    texto = cita["texto_documento"]
-    todos = (
-        conclusiones(texto).get(cita["tema_numero"], [])
-        if cita["clase"] == "informe"
-        else lineas(texto)
-    )
+    todos = parrafos(cita["texto_documento"], cita["clase"], cita["tema_numero"])
     entero = todos[cita["parrafo"] - 1]
     antes = entero[: cita["primer_caracter"] - 1][-CONTEXTO:].strip()
     despues = entero[cita["ultimo_caracter"] :][:CONTEXTO].strip()

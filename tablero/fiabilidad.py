@@ -140,11 +140,12 @@ def _alfas(observado: Matriz, totales: Matriz, distancias: Matriz) -> list[float
 
 
 def _intervalo(
-    cuentas: Matriz, distancias: Matriz
+    observados: Matriz, cuentas: Matriz, distancias: Matriz
 ) -> tuple[float | None, float | None]:
-    observados = _desacuerdos(cuentas, distancias)
-    # Sin desacuerdos diría de 1 a 1 con cuatro unidades o con mil: no informa.
-    if not observados.any():
+    """Remuestrea filas: una unidad cada una, o las que se leyeron juntas, sumadas."""
+    # Sin desacuerdos diría de 1 a 1 con cuatro unidades o con mil: no informa. Una sola
+    # fila, remuestreada, es siempre la misma.
+    if len(cuentas) < 2 or not observados.any():
         return None, None
     azar = np.random.default_rng(SEMILLA)
     partes = np.full(len(cuentas), 1.0 / len(cuentas))
@@ -160,8 +161,12 @@ def _intervalo(
     return float(desde), float(hasta)
 
 
-def acuerdo(lecturas: Lecturas) -> Acuerdo:
-    """Mide el acuerdo en una faceta. Lo que no es calculable dice por qué."""
+def acuerdo(lecturas: Lecturas, abren: Sequence[int] = ()) -> Acuerdo:
+    """Mide el acuerdo en una faceta. Lo que no es calculable dice por qué.
+
+    Con `abren`, las unidades comunes se leyeron juntas por tramos, y el intervalo los
+    remuestrea enteros: son los lugares, desde 0, en que empieza cada uno.
+    """
     codificadores = {quien for suyas in lecturas.values() for quien in suyas}
     cuentas, dominio = _cuentas(lecturas)
     if len(codificadores) < 2 or not len(cuentas):
@@ -169,7 +174,9 @@ def acuerdo(lecturas: Lecturas) -> Acuerdo:
         return Acuerdo(0, len(codificadores), nada, nada, None, None, nada)
     distancias = _distancias(dominio)
     alfa = _alfa(cuentas, distancias)
-    desde, hasta = _intervalo(cuentas, distancias) if alfa is not None else (None, None)
+    desacuerdos, donde = _desacuerdos(cuentas, distancias), abren or range(len(cuentas))
+    sumados, sumadas = (np.add.reduceat(f, donde) for f in (desacuerdos, cuentas))
+    desde, hasta = _intervalo(sumados, sumadas, distancias)
     return Acuerdo(
         len(cuentas),
         len(codificadores),

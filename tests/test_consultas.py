@@ -26,6 +26,7 @@ OTROS: dict[str, object] = {
     "orden": "tipo", "descendente": False, "limite": 1000, "enunciado": "a",
     "filas": "tipo", "estado": None, "dialogo_elegido": "muestra-2020",
     "hoy": date(2026, 1, 1), "cuales": "todas", "quien": "lectura-1", "libro": "v1",
+    "documento": "doc-1",
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}
@@ -159,7 +160,8 @@ def test_quitar_acentos_da_lo_mismo_aqui_y_en_la_base(texto: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "nombre", [*CONSULTAS, "_filtro", "_dialogos", "_unidades", "_bloques"]
+    "nombre",
+    [*CONSULTAS, "_filtro", "_dialogos", "_unidades", "_bloques", "_divisibles"],
 )
 def test_la_consulta_cumple_la_forma_de_la_casa(nombre: str) -> None:
     sql = (lector.CARPETA / f"{nombre}.sql").read_text(encoding="utf-8")
