@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
+from consultas.indice import con_topes
 from consultas.lector import consultar, valores
 from consultas.seleccion import Seleccion
 from datos.base import abrir
@@ -70,6 +71,28 @@ def _responder(
     return pickle.dumps(tabla, PROTOCOLO)
 
 
+@lru_cache(maxsize=RESPUESTAS_EN_MEMORIA)
+def _contadas(edicion: int, palabra: str) -> int | None:
+    tabla = consultar(conexion(), "palabras_apariciones", {"palabra": palabra})
+    (cuantas,) = tabla["apariciones"]
+    return None if cuantas is None else int(cuantas)
+
+
+def _apariciones(edicion: int, palabra: str) -> int | None:
+    # Toda palabra contiene el texto vacío: si no hay ninguna, no hay índice.
+    if _contadas(edicion, "") is None:
+        return None
+    return _contadas(edicion, palabra) or 0
+
+
+def enlazar(nombre: str, seleccion: Seleccion, **otros: object) -> dict[str, object]:
+    """Devuelve los valores que una consulta pide, y cómo buscar sus palabras."""
+    vez = edicion()
+    return con_topes(
+        valores(nombre, seleccion, **otros), lambda palabra: _apariciones(vez, palabra)
+    )
+
+
 def preguntar(
     nombre: str, seleccion: Seleccion | None = None, **otros: object
 ) -> pd.DataFrame:
@@ -77,7 +100,7 @@ def preguntar(
 
     Dos selecciones que la consulta no distingue comparten la respuesta en memoria.
     """
-    enlazados = valores(nombre, seleccion or Seleccion(), **otros)
+    enlazados = enlazar(nombre, seleccion or Seleccion(), **otros)
     guardada = _responder(edicion(), nombre, tuple(enlazados.items()))
     tabla: pd.DataFrame = pickle.loads(guardada)  # noqa: S301  (es de este proceso)
     return tabla

@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from consultas.lector import recorrer, valores
+from consultas.lector import recorrer
 from consultas.seleccion import LISTAS, Seleccion
 from datos.errores import ErrorDeDatos
 from tablero import exportar
-from tablero.conexion import conexion
+from tablero.conexion import conexion, enlazar
 from tablero.estado import LARGO_BUSQUEDA, PROPIOS
 from tablero.filtros import opciones
 
@@ -90,7 +90,7 @@ def responder(pedido: Request) -> Response:
             raise PedidoInvalido("«formato» debe ser simple o excel.")
     except PedidoInvalido as error:
         return JSONResponse({"error": str(error)}, status_code=400)
-    enlazados = valores("enunciados_api", elegida)
+    enlazados = enlazar("enunciados_api", elegida)
     try:
         titulos, filas = recorrer(conexion(), "enunciados_api", enlazados)
     except (duckdb.Error, ErrorDeDatos):

@@ -4,6 +4,7 @@ Los dorados están en tests/dorados y se rehacen con: python -m tests.test_consu
 """
 
 import re
+import shutil
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,12 +12,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consultas import lector
+from consultas.indice import MUCHAS, con_topes
 from consultas.seleccion import Seleccion, sin_acentos
 from datos.base import abrir
+from datos.construir import AQUI
 
 DORADOS = Path(__file__).parent / "dorados"
 CONSULTAS = sorted(
@@ -26,7 +29,7 @@ OTROS: dict[str, object] = {
     "orden": "tipo", "descendente": False, "limite": 1000, "enunciado": "a",
     "filas": "tipo", "estado": None, "dialogo_elegido": "muestra-2020",
     "hoy": date(2026, 1, 1), "cuales": "todas", "quien": "lectura-1", "libro": "v1",
-    "documento": "doc-1",
+    "documento": "doc-1", "palabra": "noche",
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}
@@ -100,6 +103,58 @@ def test_omitir_las_condiciones_sin_valor_no_cambia_la_respuesta(
     assert {fila[0] for fila in filas} == quedan
 
 
+@pytest.fixture(scope="module")
+def con_indice(
+    base_muestra: Path, tmp_path_factory: pytest.TempPathFactory
+) -> duckdb.DuckDBPyConnection:
+    """La muestra con el índice de palabras que solo llevan las bases grandes."""
+    ruta = tmp_path_factory.mktemp("indice") / "muestra.duckdb"
+    con = duckdb.connect(str(shutil.copy(base_muestra, ruta)))
+    orden = (AQUI / "lectura" / "7_palabras.sql").read_text(encoding="utf-8")
+    assert ">= 50000" in orden
+    con.execute(orden.replace(">= 50000", ">= 1"))
+    return con
+
+
+@given(
+    st.lists(
+        st.text(alphabet="aeñnosác<%' -", min_size=1, max_size=4)
+        | st.sampled_from(["noche", "cursos", "senal", "NUÑOA", "<img", "a", "otec"]),
+        max_size=7,
+    )
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_por_el_indice_se_halla_lo_mismo_que_recorriendo(
+    con_indice: duckdb.DuckDBPyConnection, palabras: list[str]
+) -> None:
+    valores = lector.valores(
+        "enunciados_lista", Seleccion(buscar=" ".join(palabras)), **OTROS
+    )
+
+    def apariciones(palabra: str) -> int:
+        tabla = lector.consultar(
+            con_indice, "palabras_apariciones", {"palabra": palabra}
+        )
+        return int(tabla["apariciones"][0] or 0)
+
+    por_indice = con_topes(valores, apariciones)
+    sueltas = [p for c, p in valores.items() if c.startswith("palabra_") and p]
+    assert len(por_indice) - len(valores) == sum(" " not in str(p) for p in sueltas)
+    hallados, recorridos = (
+        lector.consultar(con_indice, "enunciados_lista", v)
+        for v in (por_indice, valores)
+    )
+    assert como_csv(hallados) == como_csv(recorridos)
+
+
+def test_las_palabras_muy_repetidas_se_recorren() -> None:
+    valores: dict[str, object] = {"palabra_1": "de", "palabra_2": "cobre", "tipo": None}
+    cuantas = {"de": MUCHAS + 1, "cobre": MUCHAS}
+    topes = con_topes(valores, cuantas.__getitem__)
+    assert topes == {**valores, "tope_2": MUCHAS}
+    assert con_topes(valores, lambda _: None) == valores
+
+
 def test_toda_condicion_del_filtro_se_omite_si_no_tiene_valor() -> None:
     nulos = frozenset(Seleccion().parametros())
     sql, pedidos = lector.preparado("enunciados_lista", nulos)
@@ -161,7 +216,15 @@ def test_quitar_acentos_da_lo_mismo_aqui_y_en_la_base(texto: str) -> None:
 
 @pytest.mark.parametrize(
     "nombre",
-    [*CONSULTAS, "_filtro", "_dialogos", "_unidades", "_bloques", "_divisibles"],
+    [
+        *CONSULTAS,
+        "_filtro",
+        "_dialogos",
+        "_unidades",
+        "_bloques",
+        "_divisibles",
+        "_indice",
+    ],
 )
 def test_la_consulta_cumple_la_forma_de_la_casa(nombre: str) -> None:
     sql = (lector.CARPETA / f"{nombre}.sql").read_text(encoding="utf-8")
@@ -193,7 +256,6 @@ def test_los_valores_solo_se_enlazan(base_muestra: Path) -> None:
 
 def rehacer() -> None:
     """Vuelve a escribir los dorados desde la muestra; revíselos antes de guardarlos."""
-    import shutil
     import tempfile
 
     from datos.construir import FUENTE, construir
