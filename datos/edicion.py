@@ -163,8 +163,13 @@ def _de_json(texto: str | None) -> dict[str, object] | None:
 
 
 def despues_de(cambios: Sequence[Cambio], vista: int | None) -> tuple[Cambio, ...]:
-    """De una historia, devuelve los cambios posteriores a la versión que se vio."""
+    """De una historia, devuelve los cambios posteriores a la versión que se vio.
+
+    None es no haber visto nada: son todos, también los que no llevan versión.
+    """
     guardados = [c for c in cambios if c.accion != CHOQUE]
+    if vista is None:
+        return tuple(guardados)
     lugares = [
         i for i, c in enumerate(guardados) if (c.despues or {}).get("version") == vista
     ]

@@ -122,9 +122,10 @@ def _avisar(enunciado: str) -> None:
     st.session_state["r_vista"] = (clave, version)
     if base == (clave, version) or clave is None:
         return
+    que = "cambió esta respuesta" if base[0] else "respondió esta recomendación"
     parrafo(
-        "Otra persona cambió esta respuesta desde que usted la abrió. Lo suyo sigue en"
-        " el formulario; si guarda de nuevo, queda lo suyo.",
+        f"Otra persona {que} desde que usted la abrió. Lo suyo sigue en el formulario;"
+        " si guarda de nuevo, queda lo suyo.",
         "aviso",
     )
     todos = historia_de(conexion().cursor(), clave)

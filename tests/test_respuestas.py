@@ -62,6 +62,24 @@ def test_cambiar_solo_los_enlaces_sube_la_version_y_choca(
     assert len(enlaces(con)) == 2
 
 
+def test_dos_primeras_respuestas_a_lo_mismo_chocan_y_ambas_personas_lo_ven(
+    con: DuckDBPyConnection,
+) -> None:
+    clave = contestar(con, "ana", ["a", "c"], BUENA)
+    with pytest.raises(Choque, match="«ana» cambió esto") as choque:
+        contestar(con, "beto", ["a"], replace(BUENA, unidad="Otra"))
+    # Los enlaces también son lo que ana hizo, y no llevan versión.
+    dicho = [c.columnas() for c in choque.value.cambios]
+    assert [d["enunciado_id"][1] for d in dicho[:2]] == ["a", "c"]
+    assert dicho[2]["unidad"] == (None, "Unidad de Cursos")
+    assert (historia_de(con, clave)[-1].accion, historia_de(con, clave)[-1].quien) == (
+        CHOQUE, "beto"
+    )  # fmt: skip
+    # Visto el cambio, quien llegó después puede dejar lo suyo.
+    contestar(con, "beto", ["a"], replace(BUENA, unidad="Otra"), clave, 1)
+    assert enlaces(con) == [(clave, "a")]
+
+
 def test_guardar_lo_mismo_no_escribe_nada(con: DuckDBPyConnection) -> None:
     clave = contestar(con, "ana", ["a"], BUENA)
     otra_vez = Cambiada(("a",), replace(BUENA, unidad=" Unidad  de Cursos "), clave, 1)
@@ -128,7 +146,7 @@ def test_una_recomendacion_esta_en_una_sola_respuesta_y_se_dice_en_cual(
 ) -> None:
     clave = contestar(con, "ana", ["a"], BUENA)
     with pytest.raises(ErrorDeDatos) as error:
-        contestar(con, "beto", ["a", "c"], BUENA)
+        contestar(con, "beto", ["c", "a"], BUENA)
     assert f"ya está en la respuesta «{clave}», de Unidad de Cursos" in str(error.value)
     dos = [Cambiada(("c",), BUENA, None, None)] * 2
     with pytest.raises(ErrorDeDatos, match="está en dos respuestas"):

@@ -123,6 +123,24 @@ def test_quien_llega_segundo_no_pisa_y_ve_quien_cambio() -> None:
     assert estado() == [("La mía", "aceptada", 3)]
 
 
+def test_dos_primeras_respuestas_a_la_vez_se_dicen_a_quien_llega_segundo() -> None:
+    prueba = en_ficha(UNA)
+    prueba.text_input(key="r_unidad").set_value("La mía")
+    responder(UNA, OTRA)
+    guardar(prueba)
+    dicho = html(prueba)
+    assert "«equipo-sur» cambió esto" in dicho
+    assert "Otra persona respondió esta recomendación" in dicho
+    assert "Unidad de Cursos" in dicho.split("Qué cambió entretanto")[1]
+    assert estado() == [("Unidad de Cursos", "aceptada", 1)]
+    assert prueba.text_input(key="r_unidad").value == "La mía"
+    # Y quien respondió primero lo ve en la historia.
+    historia = html(abrir("seguimiento", recomendacion=UNA)).split("Historia de la")[1]
+    assert "Chocó: no se guardó" in historia and "equipo-norte" in historia
+    guardar(prueba)
+    assert estado() == [("La mía", "aceptada", 2)]
+
+
 def test_un_diagnostico_no_se_responde() -> None:
     dicho = html(abrir("seguimiento", recomendacion="antofagasta-2018-1-01"))
     assert "Esa recomendación no está, o no se muestra." in dicho
