@@ -128,5 +128,9 @@ def _avisar(enunciado: str) -> None:
         " si guarda de nuevo, queda lo suyo.",
         "aviso",
     )
+    ya = preguntar("respuestas_compartidas", enunciado=enunciado)
+    for otra in ya[~ya["enunciado_id"].isin(st.session_state["r_otras"])].itertuples():
+        parrafo(f"Si guarda de nuevo, dejará de responder a: {otra.texto}"
+                f" ({otra.tema})", "aviso")  # fmt: skip
     todos = historia_de(conexion().cursor(), clave)
     tabla_de_cambios(despues_de(todos, base[1]), "Qué cambió entretanto", "r_choque")

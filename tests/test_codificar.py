@@ -1,5 +1,6 @@
 """Codificar entre varios: cada lectura se conserva y nadie pisa a nadie sin saberlo."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -355,7 +356,12 @@ def test_la_pagina_no_pisa_lo_que_otra_ventana_guardo(
     desde_otra_ventana(pagina, "ana", UNO, OTRA, 1)
     prueba.button(key="guardar_y_seguir").click().run()
     assert "«ana» cambió esto" in html(prueba)
-    assert "Qué cambió entretanto" in html(prueba)
+    cambio = html(prueba).split("Qué cambió entretanto")[1].split("</table>")[0]
+    # Se leen los nombres, como en los controles; no los códigos.
+    for dicho in ("Diagnóstico", "Usabilidad", "se agregó Oferta de cursos", "Tipo"):
+        assert dicho in cambio
+    dichos = set(re.split(r"<[^>]*>", cambio))
+    assert not {"diagnostico", "oferta-cursos", "PERT", "tipo"} & dichos
     sql = "select version, nota from lecturas where codificador_id = 'ana'"
     assert pagina.execute(sql).fetchall() == [(2, None)]
     # Lo escrito sigue y, visto el cambio, se puede guardar.

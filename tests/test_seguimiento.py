@@ -131,7 +131,12 @@ def test_dos_primeras_respuestas_a_la_vez_se_dicen_a_quien_llega_segundo() -> No
     dicho = html(prueba)
     assert "«equipo-sur» cambió esto" in dicho
     assert "Otra persona respondió esta recomendación" in dicho
-    assert "Unidad de Cursos" in dicho.split("Qué cambió entretanto")[1]
+    assert "Si guarda de nuevo, dejará de responder a: " in dicho
+    cambio = dicho.split("Qué cambió entretanto")[1].split("</table>")[0]
+    assert "Unidad de Cursos" in cambio
+    # Las recomendaciones enlazadas se leen; sus claves, no.
+    assert cambio.count(">Recomendación enlazada<") == 2
+    assert UNA not in cambio and OTRA not in cambio
     assert estado() == [("Unidad de Cursos", "aceptada", 1)]
     assert prueba.text_input(key="r_unidad").value == "La mía"
     # Y quien respondió primero lo ve en la historia.
