@@ -45,7 +45,7 @@ def poner(con: DuckDBPyConnection, quien: str, vista: int, **nuevos: object) -> 
 
 def estado(con: DuckDBPyConnection) -> tuple[object, ...]:
     ((*fila,),) = con.execute(
-        "select unidad, estado, version from respuestas"
+        "select unidad, estado, version from respuestas where respuesta_id = 'r1'"
     ).fetchall()
     return tuple(fila)
 

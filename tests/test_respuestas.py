@@ -26,8 +26,11 @@ BUENA = Respuesta("Unidad de Cursos", "aceptada", "pendiente", vence=date(2026, 
 
 @pytest.fixture
 def con(base_muestra: Path, tmp_path: Path) -> Iterator[DuckDBPyConnection]:
+    """La muestra, como si todavía no se hubiera respondido nada."""
     ruta = Path(shutil.copy(base_muestra, tmp_path / "base.duckdb"))
     with abrir(ruta, escribe=True) as abierta:
+        for tabla in ("respuestas_enunciados", "respuestas"):
+            abierta.execute(f"delete from {tabla}")
         yield abierta
 
 
