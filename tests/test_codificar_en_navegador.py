@@ -36,7 +36,10 @@ def elegir(visita: Visita, *nombres: str) -> None:
 
 def codificar(visita: Visita, tipo: str) -> None:
     elegir(visita, "Recomendación", tipo, "Organización")
-    visita.pagina.get_by_role("button", name="Guardar y seguir").click()
+    # El foco sigue en la píldora recién pulsada.
+    foco = "document.activeElement.closest('[role=radio]')?.innerText"
+    assert visita.pagina.evaluate(foco) == "Organización"
+    visita.pagina.keyboard.press("Control+Enter")
     visita.quieta()
     expect(visita.pagina.get_by_text("La lectura está guardada")).to_be_visible()
 
