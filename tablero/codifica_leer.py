@@ -18,10 +18,11 @@ from tablero.codifica_facetas import (
     version_vista,
 )
 from tablero.codifica_pasaje import mostrar_enunciado
+from tablero.codifica_progreso import progreso
 from tablero.codifica_puestas import otras_lecturas
 from tablero.conexion import conexion, preguntar
 from tablero.estado import seleccion
-from tablero.formato import contar, de_total
+from tablero.formato import de_total
 from tablero.tareas import hacer
 from tablero.vista import parrafo
 
@@ -57,20 +58,6 @@ def _actual(lista: pd.DataFrame) -> int:
         return int(claves.index(st.session_state["leer"]))
     sin_leer = [i for i, v in enumerate(lista["version_propia"].tolist()) if v is None]
     return sin_leer[0] if sin_leer else 0
-
-
-def _progreso(lista: pd.DataFrame) -> None:
-    leidos = int(lista["version_propia"].notna().sum())
-    pendientes = int((lista["estado"] == "pendiente").sum())
-    dicho = f"Leídos por usted: {de_total(leidos, len(lista))} enunciados."
-    if pendientes:
-        esperan = contar(pendientes, "espera su primer código", "esperan su primer"
-                         " código")  # fmt: skip
-        dicho += f" {esperan}."
-    parrafo(
-        f"{dicho} Aquí valen los filtros de región, año, diálogo y tema; otros, no.",
-        "nota",
-    )
 
 
 def _sin_leer(lista: pd.DataFrame, lugar: int) -> list[str]:
@@ -162,7 +149,7 @@ def leer() -> None:
         st.info("No hay enunciados que codificar con esos filtros. Traiga un informe o"
                 " las actas en Cargar, o quite algún filtro.")  # fmt: skip
         return
-    _progreso(lista)
+    progreso(lista)
     lugar = _actual(lista)
     fila = lista.iloc[lugar]
     enunciado = str(fila["enunciado_id"])

@@ -431,3 +431,29 @@ def test_a_ciegas_no_se_ve_lo_ajeno_hasta_leerlo(pagina: DuckDBPyConnection) -> 
     desde_otra_ventana(pagina, "beto", UNO, OTRA)
     prueba.run()
     assert "Dudé con EJE" in html(prueba)
+
+
+def test_lo_leido_se_dice_tambien_por_tema_y_solo_lo_propio(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    desde_otra_ventana(pagina, "ana", "antofagasta-2018-2-01", UNA)
+    desde_otra_ventana(pagina, "beto", DOS, UNA)
+    de = {
+        tema: int(cuantos)
+        for tema, cuantos in pagina.execute(
+            "select tema_dialogo_id, count(*) from enunciados"
+            " where starts_with(tema_dialogo_id, 'antofagasta') group by 1 order by 1"
+        ).fetchall()
+    }
+    leidos = (1, 1, 0, 0, 0)
+    duro = "\N{NO-BREAK SPACE}"
+    esperado = " · ".join(
+        f"tema {n}, {leido} de {total}"
+        for n, (leido, total) in enumerate(zip(leidos, de.values(), strict=True), 1)
+    )
+    dicho = html(como("ana")).replace(duro, " ")
+    assert f": {esperado}</p>" in dicho
+    assert "Leídos por usted: 2 de 62 enunciados." in dicho
+    # Con un solo tema basta el total.
+    assert "tema 1, 1 de" not in html(como("ana", tema="1")).replace(duro, " ")
