@@ -457,3 +457,20 @@ def test_lo_leido_se_dice_tambien_por_tema_y_solo_lo_propio(
     assert "Leídos por usted: 2 de 62 enunciados." in dicho
     # Con un solo tema basta el total.
     assert "tema 1, 1 de" not in html(como("ana", tema="1")).replace(duro, " ")
+
+
+def test_la_sugerencia_dice_que_palabras_calzaron(pagina: DuckDBPyConnection) -> None:
+    ((texto,),) = pagina.execute(
+        "select texto from enunciados where enunciado_id = ?", [UNO]
+    ).fetchall()
+    palabra = texto.split()[1].strip(".,;:")
+    pagina.execute("delete from reglas")
+    pagina.execute(
+        "insert into reglas values ('r1', 'v1', 'tipo', 'DIF', ?)", [palabra[:3]]
+    )
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    prueba = como("ana", leer=UNO)
+    prueba.session_state["plegado_sugerencia"] = True
+    prueba.run()
+    assert "Palabras que calzan: Difusión, por «" in html(prueba)
+    assert re.search(rf"por «{palabra[:3]}\w*»\.", html(prueba), re.I)
