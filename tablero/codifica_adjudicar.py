@@ -12,6 +12,7 @@ from datos.edicion import Choque
 from tablero import carga_informe
 from tablero.codifica_choque import mostrar_choque
 from tablero.codifica_facetas import elegida, facetas, libro_que_rige, vaciar
+from tablero.codifica_fuera import aviso_de_fuera
 from tablero.codifica_pasaje import mostrar_enunciado
 from tablero.codifica_puestas import VALORES, de_un_enunciado, en_disputa, filas_de
 from tablero.conexion import conexion, preguntar
@@ -134,9 +135,12 @@ def _decidir(quien: str, disputa: Disputa, lista: pd.DataFrame) -> None:
 def adjudicar() -> None:
     """Muestra las disputas entre personas, lado a lado, y deja decidirlas."""
     quien = carga_informe.quien()
+    lista = preguntar("codificar_lista", seleccion(), quien="", libro=libro_que_rige())
+    fuera = aviso_de_fuera(lista)
     halladas = en_disputa()
     abiertas = _con_la_abierta([d for d in halladas if d.comun is None])
-    if st.session_state["leer"] not in ("", *(d.enunciado for d in abiertas)):
+    pedidos = ("", *(d.enunciado for d in abiertas))
+    if not fuera and st.session_state["leer"] not in pedidos:
         parrafo("El enunciado que pidió no está en disputa entre personas, o ya se"
                 " decidió.", "nota")  # fmt: skip
     _coincidentes(quien, [d for d in halladas if d.comun is not None])
@@ -149,7 +153,6 @@ def adjudicar() -> None:
         " conservan.",
         "nota",
     )
-    lista = preguntar("codificar_lista", seleccion(), quien="", libro=libro_que_rige())
     _decidir(quien, _elegir(abiertas), lista)
     if not quien:
         parrafo("Escriba su seudónimo para poder decidir.", "nota")

@@ -17,6 +17,7 @@ from tablero.codifica_facetas import (
     ver_de_nuevo,
     version_vista,
 )
+from tablero.codifica_fuera import aviso_de_fuera
 from tablero.codifica_pasaje import mostrar_enunciado
 from tablero.codifica_progreso import progreso
 from tablero.codifica_puestas import otras_lecturas
@@ -145,6 +146,7 @@ def leer() -> None:
     )
     aviso_de_otros()
     lista = _lista(quien)
+    aviso_de_fuera(lista)
     if lista.empty:
         st.info("No hay enunciados que codificar con esos filtros. Traiga un informe o"
                 " las actas en Cargar, o quite algún filtro.")  # fmt: skip

@@ -474,3 +474,23 @@ def test_la_sugerencia_dice_que_palabras_calzaron(pagina: DuckDBPyConnection) ->
     prueba.run()
     assert "Palabras que calzan: Difusión, por «" in html(prueba)
     assert re.search(rf"por «{palabra[:3]}\w*»\.", html(prueba), re.I)
+
+
+@pytest.mark.parametrize("hacer", ["codificar", "adjudicar"])
+def test_lo_pedido_que_los_filtros_dejan_fuera_se_dice_y_se_puede_ver(
+    pagina: DuckDBPyConnection, hacer: str
+) -> None:
+    for quien, lectura in (("ana", UNA), ("beto", OTRA)):
+        desde_otra_ventana(pagina, quien, UNO, lectura)
+        desde_otra_ventana(pagina, quien, "antofagasta-2018-2-01", lectura)
+    prueba = abrir_pagina("codificar", leer=UNO, tema="2", hacer=hacer)
+    assert "no está en lo filtrado: lo que sigue es otro." in html(prueba)
+    assert ", tema 1:" not in html(prueba)
+    prueba.button(key="quitar").click().run()
+    assert "no está en lo filtrado" not in html(prueba)
+    assert ", tema 1:" in html(prueba)
+
+
+def test_lo_pedido_que_no_existe_se_dice(pagina: DuckDBPyConnection) -> None:
+    assert "no está, o no se muestra" in html(abrir_pagina("codificar", leer="nada"))
+    assert "no está, o no se muestra" not in html(abrir_pagina("codificar", leer=UNO))
