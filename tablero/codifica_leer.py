@@ -5,7 +5,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from datos.codificar import deshacer_ultima, guardar_lectura
+from datos.codificar import guardar_lectura
+from datos.codificar_deshacer import deshacer_ultima
 from datos.edicion import Choque
 from tablero import carga_informe
 from tablero.codifica_choque import mostrar_choque
@@ -169,7 +170,11 @@ def leer() -> None:
             disabled=not quien,
         )
         deshacer = st.button(
-            "Deshacer lo último", key="deshacer_lectura", disabled=not quien
+            "Deshacer lo último",
+            key="deshacer_lectura",
+            disabled=not quien,
+            help="Deshace su última lectura; si repite, la anterior. Lo que decidió se"
+            " deshace en Adjudicar.",
         )
     if not quien:
         parrafo("Escriba su seudónimo para poder guardar.", "nota")

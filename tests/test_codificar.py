@@ -15,9 +15,9 @@ from datos.codificar import (
     Lectura,
     adjudicar,
     adjudicar_varias,
-    deshacer_ultima,
     guardar_lectura,
 )
+from datos.codificar_deshacer import deshacer_decision, deshacer_ultima
 from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
 from tablero import conexion
@@ -315,6 +315,49 @@ def test_lo_adjudicado_despues_no_se_deshace(con: DuckDBPyConnection) -> None:
     assert todo(con) == antes
 
 
+def test_deshacer_una_decision_repone_lo_que_se_contaba(
+    con: DuckDBPyConnection,
+) -> None:
+    leer(con, "ana", PENDIENTE)
+    leer(con, "beto", PENDIENTE, OTRA)
+    antes = todo(con)
+    adjudicar(con, "carla", PENDIENTE, "v1", OTRA, ("ana", 1))
+    una = todo(con)
+    adjudicar(con, "carla", PENDIENTE, "v1", UNA, ("adjudica-carla", 1))
+    adjudicar(con, "carla", LEIDO, "v1", UNA, vista(con, LEIDO))
+    # Cada botón deshace lo suyo: la lectura de ana no es una decisión.
+    assert deshacer_decision(con, "ana") is None
+    assert deshacer_decision(con, "carla") == LEIDO
+    assert {q for _, q in principales(con, LEIDO)} == {"adjudicacion-1"}
+    assert deshacer_decision(con, "carla") == PENDIENTE
+    assert todo(con) == una
+    assert deshacer_decision(con, "carla") == PENDIENTE
+    assert todo(con) == antes
+    assert {q for _, q in principales(con, PENDIENTE)} == {"ana"}
+    assert deshacer_decision(con, "carla") is None
+    # Deshecha la decisión, ana puede deshacer su lectura.
+    assert deshacer_ultima(con, "ana") == PENDIENTE
+    assert {q for _, q in principales(con, PENDIENTE)} == {"beto"}
+
+
+def test_no_se_deshace_una_decision_que_otra_persona_cambio(
+    con: DuckDBPyConnection,
+) -> None:
+    leer(con, "ana", PENDIENTE)
+    adjudicar(con, "carla", PENDIENTE, "v1", OTRA, ("ana", 1))
+    adjudicar(con, "dario", PENDIENTE, "v1", UNA, ("adjudica-carla", 1))
+    with pytest.raises(ErrorDeDatos, match="después «dario» hizo «adjudicar»"):
+        deshacer_decision(con, "carla")
+    assert deshacer_decision(con, "dario") == PENDIENTE
+    assert {q for _, q in principales(con, PENDIENTE)} == {"adjudica-carla"}
+    # Una decisión anterior que se deshace no tapa a otra que sigue en pie.
+    leer(con, "ana", PENDIENTE, OTRA, 1)
+    assert deshacer_decision(con, "carla") == PENDIENTE
+    adjudicar(con, "dario", PENDIENTE, "v1", UNA, ("ana", 2))
+    with pytest.raises(ErrorDeDatos, match="después «dario»"):
+        deshacer_ultima(con, "ana")
+
+
 @pytest.fixture
 def pagina(base_real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
            ) -> Iterator[DuckDBPyConnection]:  # fmt: skip
@@ -494,3 +537,32 @@ def test_lo_pedido_que_los_filtros_dejan_fuera_se_dice_y_se_puede_ver(
 def test_lo_pedido_que_no_existe_se_dice(pagina: DuckDBPyConnection) -> None:
     assert "no está, o no se muestra" in html(abrir_pagina("codificar", leer="nada"))
     assert "no está, o no se muestra" not in html(abrir_pagina("codificar", leer=UNO))
+
+
+def test_una_decision_se_deshace_en_la_pagina_y_vuelve_a_estar_en_disputa(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    desde_otra_ventana(pagina, "beto", UNO, OTRA)
+    adjudicar(pagina, "carla", UNO, "v1", OTRA, vista(pagina, UNO))
+    conexion.nueva_edicion()
+    prueba = como("carla", hacer="adjudicar")
+    assert "Ninguna disputa" in prueba.info[0].value
+    prueba.button(key="deshacer_decision").click().run()
+    assert not prueba.exception
+    assert "Se deshizo su última decisión." in html(prueba)
+    assert prueba.selectbox(key="leer").value == UNO
+    prueba.button(key="deshacer_decision").click().run()
+    assert "No hay decisión suya que deshacer." in html(prueba)
+
+
+def test_a_quien_decide_sobre_su_propia_lectura_se_le_avisa_y_no_se_le_impide(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    desde_otra_ventana(pagina, "beto", UNO, OTRA)
+    aviso = "Una de estas lecturas es suya"
+    assert aviso not in html(como("carla", hacer="adjudicar", leer=UNO))
+    prueba = como("Ana", hacer="adjudicar", leer=UNO)
+    assert aviso in html(prueba)
+    assert not prueba.button(key="adjudicar").disabled
