@@ -95,8 +95,26 @@ def formulario(una: dict[str, Any]) -> None:
     _avisar(una["enunciado_id"])
 
 
+def _falta_reconocer(una: dict[str, Any], escrito: dict[str, Any]) -> bool:
+    """Avisa, una vez, que se cierra sin evidencia; guardar de nuevo es reconocerlo."""
+    sin = escrito["estado"] == "cerrada" and not str(escrito["evidencia"] or "").strip()
+    avisado = st.session_state.pop("r_sin_evidencia", None)
+    if not sin or avisado == una["enunciado_id"]:
+        return False
+    st.session_state["r_sin_evidencia"] = una["enunciado_id"]
+    parrafo(
+        "Todavía no se guardó: la cierra sin evidencia y nadie podrá comprobarla."
+        " Escriba dónde consta, o pulse «Guardar la respuesta» otra vez para cerrarla"
+        " así.",
+        "aviso",
+    )
+    return True
+
+
 def _guardar(una: dict[str, Any], quien: str) -> None:
     escrito: dict[str, Any] = {c: st.session_state[f"r_{c}"] for c in NOMBRES}
+    if _falta_reconocer(una, escrito):
+        return
     respuesta_id, version = st.session_state["r_vista"]
     enunciados = [una["enunciado_id"], *st.session_state["r_otras"]]
     limpio: dict[str, Any] = {c: v or None for c, v in escrito.items()}

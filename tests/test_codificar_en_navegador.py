@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from openpyxl.worksheet.worksheet import Worksheet
+from playwright.sync_api import Browser, FilePayload, expect
 
+from datos.respuestas_planilla import COLUMNAS
+from tablero.descargas import XLSX
 from tests.conftest import Servidor, copia, servir
 from tests.test_en_navegador import Visita, visitar
+from tests.test_respuestas_planilla import editar, poner
 
 pytestmark = pytest.mark.navegador
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def en_marcha(
     base_real: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Servidor, Path]]:
@@ -78,6 +82,46 @@ def responder(visita: Visita, unidad: str) -> None:
     visita.pagina.get_by_role("button", name="Guardar la respuesta").click()
     visita.quieta()
     expect(visita.pagina.get_by_text("La respuesta está guardada")).to_be_visible()
+
+
+def test_veinte_respuestas_van_y_vuelven_en_una_planilla(
+    navegador: Browser, en_marcha: tuple[Servidor, Path]
+) -> None:
+    servidor, _ = en_marcha
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("seguimiento?ver=planilla&tema=2&tema=3&tema=4&tema=5")
+        with pagina.expect_download() as bajada:
+            pagina.get_by_role("button", name="Bajar la planilla (XLSX)").click()
+        llenas: list[str] = []
+
+        def llenar(hoja: Worksheet) -> None:
+            for fila in range(2, hoja.max_row + 1):
+                if hoja.cell(fila, COLUMNAS.index("unidad") + 1).value is None:
+                    llenas.append(str(hoja.cell(fila, 1).value))
+                    como = "cerrada" if len(llenas) == 20 else "en curso"
+                    poner(hoja, fila, unidad=f"Unidad {len(llenas)}", estado=como,
+                          resultado="aceptada")  # fmt: skip
+                if len(llenas) == 20:
+                    return
+
+        vuelta = editar(Path(bajada.value.path()).read_bytes(), llenar)
+        assert len(llenas) == 20
+        pagina.locator("input[type=file]").set_input_files(
+            FilePayload(name="planilla.xlsx", mimeType=XLSX, buffer=vuelta)
+        )
+        expect(pagina.get_by_text("Qué se guardará")).to_be_visible()
+        visita.quieta()
+        # Unidad, resultado y estado de cada una, antes «(vacío)».
+        assert len(visita.filas()) == 60
+        assert {fila[4] for fila in visita.filas()} == {"(vacío)"}
+        expect(pagina.get_by_text("queda cerrada sin evidencia")).to_be_visible()
+        firmar(visita, "equipo-centro")
+        pagina.get_by_role("button", name="Guardar 20").click()
+        expect(pagina.get_by_text("20 respuestas guardadas: 20 nuevas")).to_be_visible()
+        visita.ir(f"seguimiento?recomendacion={llenas[6]}")
+        historia = pagina.locator("table.tabla", has_text="Historia de la respuesta")
+        expect(historia).to_contain_text("equipo-centro")
+        expect(historia).to_contain_text("Unidad 7")
 
 
 def test_diez_enunciados_a_ciegas_tres_en_disputa_y_el_acuerdo_es_el_de_mano(

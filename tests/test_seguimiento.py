@@ -146,6 +146,26 @@ def test_dos_primeras_respuestas_a_la_vez_se_dicen_a_quien_llega_segundo() -> No
     assert estado() == [("La mía", "aceptada", 2)]
 
 
+def test_cerrar_sin_evidencia_se_dice_al_guardar_y_se_puede_insistir() -> None:
+    prueba = en_ficha(UNA)
+    prueba.text_input(key="r_unidad").set_value("Unidad A")
+    prueba.selectbox(key="r_estado").set_value("cerrada")
+    guardar(prueba)
+    assert "la cierra sin evidencia" in html(prueba)
+    assert estado() == []
+    assert prueba.text_input(key="r_unidad").value == "Unidad A"
+    guardar(prueba)
+    assert estado() == [("Unidad A", "aceptada", 1)]
+    # Con evidencia no se avisa; cada cierre sin ella, sí.
+    prueba.text_input(key="r_evidencia").set_value("Ord. N° 12")
+    guardar(prueba)
+    assert estado() == [("Unidad A", "aceptada", 2)]
+    prueba.text_input(key="r_evidencia").set_value(" ")
+    guardar(prueba)
+    assert "la cierra sin evidencia" in html(prueba)
+    assert estado() == [("Unidad A", "aceptada", 2)]
+
+
 def test_un_diagnostico_no_se_responde() -> None:
     dicho = html(abrir("seguimiento", recomendacion="antofagasta-2018-1-01"))
     assert "Esa recomendación no está, o no se muestra." in dicho
