@@ -115,9 +115,8 @@ def _una(editor: Editor, cambio: Cambiada, habia: set[str]) -> tuple[str, bool]:
     if cambio.respuesta_id is None:
         editor.agregar(TABLA, {**llave, **fila, "version": 1})
         nueva.append(editor.anotadas.pop())
-    for enunciado in cambio.enunciados:
-        if enunciado not in habia:
-            editor.agregar(ENLACES, _enlace(clave, enunciado))
+    nuevos = [_enlace(clave, e) for e in cambio.enunciados if e not in habia]
+    editor.agregar(ENLACES, *nuevos)
     if nueva:
         # Lo que sigue en la bitácora a una versión es posterior a ella: la fila va al
         # final de lo suyo.
