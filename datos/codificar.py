@@ -1,16 +1,13 @@
-"""Codificar enunciados: guardar una lectura, deshacerla y decidir entre varias."""
+"""Codificar enunciados: guardar una lectura y decidir entre varias."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from duckdb import DuckDBPyConnection
 
 from datos.cargas import revisar_quien
-from datos.codificar_cambios import anotadas, cambios_de_lectura
+from datos.codificar_cambios import cambios_de_lectura
 from datos.codificar_lectura import (
-    marcar,
     poner,
     principal,
     revisar,
@@ -27,12 +24,10 @@ __all__ = [
     "Lectura",
     "adjudicar",
     "adjudicar_varias",
-    "deshacer_ultima",
     "guardar_lectura",
 ]
 CODIFICAR = "codificar"
 ADJUDICAR = "adjudicar"
-DESHACER = "deshacer codificar"
 PREFIJO = "adjudica-"
 Vista = tuple[str, int] | None
 
@@ -140,80 +135,3 @@ def _decidir(editor: Editor, lugar: Lugar, decision: Decision) -> None:
         raise Choque("lecturas", donde.clave(), cambios)
     soltar_las_otras(editor, lugar)
     poner(editor, lugar, decision.lectura, cuenta=True, adjudica=True)
-
-
-def deshacer_ultima(con: DuckDBPyConnection, quien: str) -> str | None:
-    """Deshace lo último que una persona codificó y devuelve de qué enunciado era.
-
-    Devuelve None si no hay qué deshacer. Lanza ErrorDeDatos si después alguien decidió
-    sobre ese enunciado.
-    """
-    persona = revisar_persona(quien)
-    return editar(con, persona, DESHACER, partial(_deshacer, quien=persona), relee=True)
-
-
-def _ultima(con: DuckDBPyConnection, quien: str) -> tuple[int, str] | None:
-    """Devuelve el cierre del último guardado que sigue en pie, y su enunciado."""
-    por_saltar = 0
-    for numero, accion, clave in con.execute(
-        "select bitacora_id, accion, clave from bitacora where quien = ?"
-        " and tabla = 'lecturas' and accion in (?, ?) order by bitacora_id desc",
-        [quien, CODIFICAR, DESHACER],
-    ).fetchall():
-        if accion == DESHACER:
-            por_saltar += 1
-        elif por_saltar:
-            por_saltar -= 1
-        else:
-            return numero, json.loads(clave)["enunciado_id"]
-    return None
-
-
-def _deshacer(editor: Editor, quien: str) -> str | None:
-    ultima = _ultima(editor.con, quien)
-    if ultima is None:
-        return None
-    cierre, enunciado = ultima
-    for _, _, otro, accion, *_ in anotadas(editor.con, enunciado, cierre):
-        if accion not in (CODIFICAR, DESHACER):
-            raise ErrorDeDatos(
-                f"No se puede deshacer: después «{otro}» hizo «{accion}» sobre ese"
-                " enunciado. Ábralo y cambie su lectura."
-            )
-    _revertir(editor, quien, cierre)
-    if principal(editor.con, enunciado) is None:
-        _promover(editor, enunciado)
-    return enunciado
-
-
-def _revertir(editor: Editor, quien: str, cierre: int) -> None:
-    """Deja como estaban las filas de un guardado, de la última a la primera."""
-    filas = editor.con.execute(
-        "select tabla, clave, antes, despues from bitacora where bitacora_id <= ?"
-        " and tabla <> 'codificadores' and bitacora_id > (select"
-        " coalesce(max(bitacora_id), 0) from bitacora where bitacora_id < ? and"
-        " (tabla = 'lecturas' or quien <> ? or accion <> ?)) order by bitacora_id",
-        [cierre, cierre, quien, CODIFICAR],
-    ).fetchall()
-    # La de `lecturas`, también aquí la última: cierra lo deshecho.
-    for tabla, clave, antes, despues in filas:
-        donde = json.loads(clave)
-        if antes is None:
-            editor.quitar(tabla, donde)
-        elif despues is None:
-            editor.agregar(tabla, json.loads(antes))
-        else:
-            previos = json.loads(antes)
-            previos.pop("version", None)
-            editor.cambiar(tabla, donde, previos)
-
-
-def _promover(editor: Editor, enunciado: str) -> None:
-    """Pasa a contarse la lectura más antigua que quede, si queda alguna."""
-    fila = editor.con.execute(
-        "select enunciado_id, libro_id, codificador_id from lecturas"
-        " where enunciado_id = ? order by momento, codificador_id, libro_id limit 1",
-        [enunciado],
-    ).fetchone()
-    if fila is not None:
-        marcar(editor, Lugar(*fila), cuenta=True)

@@ -95,10 +95,12 @@ class Editor:
         filas = cursor.fetchall()
         return dict(zip(columnas, filas[0], strict=True)) if filas else None
 
-    def agregar(self, tabla: str, fila: Fila) -> None:
-        """Agrega una fila; sus claves son las columnas de la tabla."""
-        insertar(self.con, tabla, [fila])
-        self._anotar(tabla, self._clave(tabla, fila), None, fila)
+    def agregar(self, tabla: str, *filas: Fila) -> None:
+        """Agrega filas a una tabla, con una sola orden; sus claves son columnas."""
+        if filas:
+            insertar(self.con, tabla, filas)
+        for fila in filas:
+            self._anotar(tabla, self._clave(tabla, fila), None, fila)
 
     def cambiar(self, tabla: str, clave: Fila, nuevos: Fila) -> bool:
         """Cambia una fila que existe; dice si algo cambió.
@@ -163,8 +165,13 @@ def _de_json(texto: str | None) -> dict[str, object] | None:
 
 
 def despues_de(cambios: Sequence[Cambio], vista: int | None) -> tuple[Cambio, ...]:
-    """De una historia, devuelve los cambios posteriores a la versión que se vio."""
+    """De una historia, devuelve los cambios posteriores a la versión que se vio.
+
+    None es no haber visto nada: son todos, también los que no llevan versión.
+    """
     guardados = [c for c in cambios if c.accion != CHOQUE]
+    if vista is None:
+        return tuple(guardados)
     lugares = [
         i for i, c in enumerate(guardados) if (c.despues or {}).get("version") == vista
     ]

@@ -1,5 +1,6 @@
 """Sugiere la naturaleza y el tipo de un enunciado por palabras a la vista."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -19,12 +20,32 @@ def _plana(expresion: str) -> str:
     return " ".join(aplanar(expresion).split())
 
 
-def calza(expresion: str, plano: str) -> bool:
-    """Dice si la expresión está al comienzo de una palabra de un texto ya aplanado."""
+def _lugar(expresion: str, plano: str) -> int:
+    """Devuelve dónde empieza la expresión, al comienzo de una palabra, o -1."""
     lugar = plano.find(expresion)
     while lugar > 0 and plano[lugar - 1].isalnum():
         lugar = plano.find(expresion, lugar + 1)
-    return lugar >= 0
+    return lugar
+
+
+def calza(expresion: str, plano: str) -> bool:
+    """Dice si la expresión está al comienzo de una palabra de un texto ya aplanado."""
+    return _lugar(expresion, plano) >= 0
+
+
+def palabras(regla: Regla, texto: str) -> str:
+    """Devuelve las primeras palabras del texto que calzan con la regla, enteras.
+
+    Sin signos alrededor; una cadena vacía si ninguna calza.
+    """
+    expresion, plano = _plana(regla.expresion), _plana(texto)
+    lugar = _lugar(expresion, plano) if expresion else -1
+    if lugar < 0:
+        return ""
+    # Aplanar no junta ni parte palabras.
+    primera = plano.count(" ", 0, lugar)
+    halladas = texto.split()[primera : primera + expresion.count(" ") + 1]
+    return re.sub(r"^\W+|\W+$", "", " ".join(halladas))
 
 
 def _primero(hallados: set[str], orden: Sequence[str]) -> str | None:

@@ -17,6 +17,7 @@ from datos.respuestas_revision import Respuesta, faltas_de, limpia
 
 __all__ = ["Cambiada", "Respuesta", "contestar", "contestar_varias", "historia_de"]
 TABLA, ENLACES = "respuestas", "respuestas_enunciados"
+Sueltos = set[tuple[str | None, str]]
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ def contestar(
     """Guarda una respuesta a esos enunciados, y a ningún otro; devuelve su clave.
 
     Sin enunciados, la que había queda retirada. Lanza ErrorDeDatos si algo falta, y
-    Choque si otra persona la cambió después de la versión que se vio.
+    Choque si otra persona la cambió después de la versión que se vio, o si se vio sin
+    respuesta el primer enunciado y ya la tiene.
     """
     cambio = Cambiada(tuple(enunciados), respuesta, respuesta_id, version)
     return _guardar(con, quien, (cambio,))[0][0]
@@ -93,7 +95,11 @@ def _dentro(cambios: Sequence[Cambiada], editor: Editor) -> list[tuple[str, bool
         if cambio.respuesta_id is not None:
             _exigir_version(editor, cambio.respuesta_id, cambio.version)
     enlazados = [_enlazados(editor.con, c.respuesta_id) for c in cambios]
-    _exigir_enlaces(editor.con, cambios, enlazados)
+    sueltos = _sueltos(cambios, enlazados)
+    for cambio in cambios:
+        if cambio.respuesta_id is None and cambio.enunciados:
+            _exigir_sin_respuesta(editor.con, cambio.enunciados[0], sueltos)
+    _exigir_enlaces(editor.con, cambios, enlazados, sueltos)
     # Primero se suelta todo: una recomendación puede pasar de una respuesta a otra.
     for cambio, habia in zip(cambios, enlazados, strict=True):
         for enunciado in sorted(habia - set(cambio.enunciados)):
@@ -109,9 +115,8 @@ def _una(editor: Editor, cambio: Cambiada, habia: set[str]) -> tuple[str, bool]:
     if cambio.respuesta_id is None:
         editor.agregar(TABLA, {**llave, **fila, "version": 1})
         nueva.append(editor.anotadas.pop())
-    for enunciado in cambio.enunciados:
-        if enunciado not in habia:
-            editor.agregar(ENLACES, _enlace(clave, enunciado))
+    nuevos = [_enlace(clave, e) for e in cambio.enunciados if e not in habia]
+    editor.agregar(ENLACES, *nuevos)
     if nueva:
         # Lo que sigue en la bitácora a una versión es posterior a ella: la fila va al
         # final de lo suyo.
@@ -148,8 +153,29 @@ def _exigir_version(editor: Editor, respuesta_id: str, vista: int | None) -> Non
         raise Choque(TABLA, llave, despues_de(todos, vista))
 
 
+def _sueltos(cambios: Sequence[Cambiada], enlazados: Sequence[set[str]]) -> Sueltos:
+    """Devuelve los enlaces que estos mismos cambios sueltan."""
+    return {
+        (c.respuesta_id, e)
+        for c, habia in zip(cambios, enlazados, strict=True)
+        for e in habia - set(c.enunciados)
+    }
+
+
+def _exigir_sin_respuesta(
+    con: DuckDBPyConnection, enunciado: str, sueltos: Sueltos
+) -> None:
+    """Lanza Choque si alguien respondió lo que se tenía a la vista sin respuesta."""
+    if otra := _respondida(con, enunciado, sueltos):
+        todos = historia_de(con, otra[0])
+        raise Choque(TABLA, {"respuesta_id": otra[0]}, despues_de(todos, None))
+
+
 def _exigir_enlaces(
-    con: DuckDBPyConnection, cambios: Sequence[Cambiada], enlazados: Sequence[set[str]]
+    con: DuckDBPyConnection,
+    cambios: Sequence[Cambiada],
+    enlazados: Sequence[set[str]],
+    sueltos: Sueltos,
 ) -> None:
     """Lanza ErrorDeDatos con todo enunciado que no se puede enlazar, y por qué.
 
@@ -157,11 +183,6 @@ def _exigir_enlaces(
     """
     faltas: list[Falta] = []
     pedidos = Counter(e for c in cambios for e in c.enunciados)
-    sueltos = {
-        (c.respuesta_id, e)
-        for c, habia in zip(cambios, enlazados, strict=True)
-        for e in habia - set(c.enunciados)
-    }
     for cambio, habia in zip(cambios, enlazados, strict=True):
         if not cambio.enunciados and cambio.respuesta_id is None:
             faltas.append(Falta("Respuesta", "no responde a ninguna recomendación.",
@@ -182,8 +203,20 @@ def _exigir_enlaces(
                            list(dict.fromkeys(faltas)))  # fmt: skip
 
 
+def _respondida(
+    con: DuckDBPyConnection, enunciado: str, sueltos: Sueltos
+) -> tuple[str, str] | None:
+    """Devuelve la respuesta en que ya está un enunciado y su unidad, o None."""
+    filas: list[tuple[str, str]] = con.execute(
+        "select respuesta_id, r.unidad from respuestas_enunciados"
+        " inner join respuestas as r using (respuesta_id) where enunciado_id = ?",
+        [enunciado],
+    ).fetchall()
+    return next((f for f in filas if (f[0], enunciado) not in sueltos), None)
+
+
 def _problema(
-    con: DuckDBPyConnection, enunciado: str, sueltos: set[tuple[str | None, str]]
+    con: DuckDBPyConnection, enunciado: str, sueltos: Sueltos
 ) -> tuple[str, str] | None:
     """Devuelve por qué no se le puede enlazar, y qué hacer; None si se puede."""
     naturalezas = con.execute(
@@ -195,14 +228,9 @@ def _problema(
     if naturalezas != [("recomendacion",)]:
         return ("no es una recomendación: no se responde.",
                 "Si debiera serlo, corrija su código en Codificar.")  # fmt: skip
-    for respuesta_id, unidad in con.execute(
-        "select respuesta_id, r.unidad from respuestas_enunciados"
-        " inner join respuestas as r using (respuesta_id) where enunciado_id = ?",
-        [enunciado],
-    ).fetchall():
-        if (respuesta_id, enunciado) not in sueltos:
-            return (f"ya está en la respuesta «{respuesta_id}», de {unidad}.",
-                    "Cambie esa, o sáquela primero de ella.")  # fmt: skip
+    if otra := _respondida(con, enunciado, sueltos):
+        return (f"ya está en la respuesta «{otra[0]}», de {otra[1]}.",
+                "Cambie esa, o sáquela primero de ella.")  # fmt: skip
     return None
 
 

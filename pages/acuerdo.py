@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tablero import acuerdo, acuerdo_avisos, acuerdo_unidades
+from tablero import acuerdo, acuerdo_avisos, acuerdo_pares, acuerdo_unidades
 from tablero.codifica_puestas import VALORES
 from tablero.vista import parrafo
 
@@ -40,5 +40,5 @@ st.segmented_control(
     required=True,
     persist_state="session",
 )
-acuerdo.detalle(clase, st.session_state["faceta"])
+acuerdo_pares.detalle(clase, st.session_state["faceta"])
 acuerdo_unidades.seccion(clase)

@@ -1,4 +1,4 @@
-"""Lo que la página de acuerdo muestra: cifras por faceta, pares y dónde se disputa."""
+"""Lo que la página de acuerdo muestra primero: las cifras de cada faceta."""
 
 from collections.abc import Hashable
 from functools import lru_cache
@@ -8,23 +8,17 @@ import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.acuerdo_avisos import sin_comunes
-from tablero.acuerdo_cifras import NO_CALCULABLE, decir, intervalo, valor
-from tablero.acuerdo_disputados import disputados
+from tablero.acuerdo_cifras import NO_CALCULABLE, intervalo, valor
 from tablero.codifica_facetas import libro_que_rige
 from tablero.codifica_puestas import VALORES
 from tablero.conexion import edicion, preguntar
 from tablero.estado import ir, seleccion
-from tablero.fiabilidad import Acuerdo, acuerdo, en_palabras, kappa, pares
-from tablero.formato import de_total, numero
-from tablero.tabla import Celda, Columna, Parte, dibujar, mostrar
-from tablero.tablas_simples import tabla_simple
-from tablero.vista import parrafo, subtitulo
+from tablero.fiabilidad import Acuerdo, acuerdo, en_palabras
+from tablero.tabla import Columna, mostrar
 
 Lecturas = dict[str, dict[str, Hashable]]
 # Las facetas se calculan aparte; los instrumentos, como conjuntos.
 INSTRUMENTO = "instrumento"
-# Con más valores que estos, la matriz solo trae aquellos en que alguien difiere.
-CABEN = 6
 
 
 def lecturas(clase: str, faceta: str, elegida: Seleccion, libro: str) -> Lecturas:
@@ -131,95 +125,3 @@ def celda(valor: str) -> None:
 def adjudicar(enunciado: str) -> None:
     """Lleva a decidir sobre un enunciado en disputa."""
     ir("codificar", hacer="adjudicar", leer=enunciado)
-
-
-def _nombre(valor: Hashable, nombres: dict[str, str]) -> str:
-    if isinstance(valor, frozenset):
-        return ", ".join(sorted(str(nombres.get(v, v)) for v in valor)) or "ninguno"
-    return str(valor)
-
-
-def valores_de(suyas: list[tuple[str, str, str]]) -> tuple[list[str], str]:
-    """Devuelve los valores de la matriz, y qué decir de los que no caben.
-
-    Si son más que CABEN, solo aquellos en que alguien difiere.
-    """
-    valores = sorted({v for _, *par in suyas for v in par})
-    difieren = sorted({v for _, a, b in suyas if a != b for v in (a, b)})
-    fuera = len(valores) - len(difieren)
-    if len(valores) <= CABEN or not fuera:
-        return valores, ""
-    return difieren, f" No se dibujan {fuera} en que nunca difieren."
-
-
-def _matriz(suyas: list[tuple[str, str, str]], una: str, otra: str, hace: str) -> None:
-    """Dibuja la matriz; `suyas` son enunciado, lo que puso una y lo que puso otra."""
-    valores, sobran = valores_de(suyas)
-    if not valores:
-        parrafo(f"{una} y {otra} coinciden en todos: no hay disputas aquí.", "nota")
-        return
-    filas = []
-    for a in valores:
-        celdas = [Celda((Parte(a),))]
-        for b in valores:
-            cuantos = sum((x, y) == (a, b) for _, x, y in suyas)
-            lleva = f"{valores.index(a)}-{valores.index(b)}" if cuantos else ""
-            lleva = lleva if a != b else ""
-            dicho = Parte(numero(cuantos) if cuantos else "·", lleva, hace="celda")
-            celdas.append(Celda((dicho,), es_numero=True))
-        filas.append((celdas, ""))
-    dibujar(
-        [Columna("", f"{una} ↓ · {otra} →"), *(Columna("", v) for v in valores)],
-        filas,
-        f"En filas, lo que puso {una}; en columnas, {otra}. En la diagonal coinciden."
-        f" Pulse otro número para ver solo esos.{sobran}",
-        "confusion",
-        numericas=[False] + [True] * len(valores),
-    )
-    elegida = str(st.session_state.get("acuerdo_celda") or "")
-    pedidos = {
-        f"{i}-{j}": (a, b) for i, a in enumerate(valores) for j, b in enumerate(valores)
-    }
-    solo = pedidos.get(elegida)
-    disputados(
-        [s for s in suyas if s[1] != s[2] and solo in (None, s[1:])], una, otra, hace
-    )
-
-
-def detalle(clase: str, faceta: str) -> None:
-    """Muestra el kappa de cada par, su matriz de confusión y lo que disputan."""
-    elegida, libro = seleccion(), libro_que_rige()
-    puestas = lecturas(clase, faceta, elegida, libro)
-    hallados = pares(puestas)
-    if not hallados:
-        return
-    subtitulo(f"{VALORES[faceta]}, de a dos")
-    filas = []
-    for una, otra in hallados:
-        unidades, cifra = kappa(puestas, una, otra)
-        comunes = [s for s in puestas.values() if una in s and otra in s]
-        iguales = sum(s[una] == s[otra] for s in comunes)
-        filas.append([una, otra, de_total(iguales, unidades), decir(cifra)])
-    tabla_simple(
-        ["Una", "Otra", "Coinciden en", "Kappa de Cohen"],
-        filas,
-        "Cuánto coincide cada par, en enunciados",
-        "kappas",
-    )
-    rotulos = {f"{a} y {b}": (a, b) for a, b in hallados}
-    par = st.selectbox("Par que se compara", list(rotulos), key=f"par_{clase}")
-    una, otra = rotulos[par]
-    instrumentos = preguntar("codificar_instrumentos")
-    nombres = dict(
-        zip(instrumentos["instrumento_id"], instrumentos["nombre"], strict=True)
-    )
-    _matriz(
-        [
-            (clave, _nombre(s[una], nombres), _nombre(s[otra], nombres))
-            for clave, s in puestas.items()
-            if una in s and otra in s
-        ],
-        una,
-        otra,
-        "adjudicar" if clase == "persona" else "abrir",
-    )

@@ -7,11 +7,17 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from datos.codificar import Decision, Lectura, adjudicar_varias
+from datos.codificar import (
+    Decision,
+    Lectura,
+    adjudicar_varias,
+)
+from datos.codificar_deshacer import deshacer_decision
 from datos.edicion import Choque
 from tablero import carga_informe
 from tablero.codifica_choque import mostrar_choque
 from tablero.codifica_facetas import elegida, facetas, libro_que_rige, vaciar
+from tablero.codifica_fuera import aviso_de_fuera
 from tablero.codifica_pasaje import mostrar_enunciado
 from tablero.codifica_puestas import VALORES, de_un_enunciado, en_disputa, filas_de
 from tablero.conexion import conexion, preguntar
@@ -89,6 +95,35 @@ def _coincidentes(quien: str, iguales: list[Disputa]) -> None:
         _guardar(quien, decisiones, f"Ahora se cuenta lo que coincide en {cuantos}.")
 
 
+def _deshacer(quien: str) -> None:
+    """Ofrece volver atrás la última decisión de una persona."""
+    parrafo(
+        "Para cambiar una decisión, deshágala y decida de nuevo. Se deshacen de la"
+        " última a la primera, y vuelve a contarse lo que se contaba.",
+        "menor",
+    )
+    if not st.button(
+        "Deshacer mi última decisión", key="deshacer_decision", disabled=not quien
+    ):
+        return
+    # Vacío es que no había qué; None, que no se pudo y ya se dijo.
+    hecho = hacer(
+        lambda: deshacer_decision(conexion(), quien) or "",
+        "Deshaciendo la última decisión",
+        escribe=True,
+    )
+    if hecho is not None:
+        st.session_state.pop(EN_DECISION, None)
+        vaciar(hecho)
+        if hecho:
+            st.session_state["al_llegar"] = {"leer": hecho}
+        st.session_state["acuse"] = (
+            "Se deshizo su última decisión." if hecho else "No hay decisión suya que"
+            " deshacer."
+        )  # fmt: skip
+        st.rerun()
+
+
 def _elegir(abiertas: list[Disputa]) -> Disputa:
     claves = [d.enunciado for d in abiertas]
     if st.session_state["leer"] not in claves:
@@ -108,15 +143,29 @@ def _elegir(abiertas: list[Disputa]) -> Disputa:
     return disputa
 
 
+def _avisar_si_es_parte(quien: str, lecturas: pd.DataFrame) -> None:
+    """Dice si quien va a decidir es una de las personas que no coinciden."""
+    leidas = lecturas[~lecturas["es_adjudicacion"].astype(bool)]
+    if quien.strip().lower() in set(leidas["codificador_id"]):
+        parrafo(
+            "Una de estas lecturas es suya: decidiría entre la suya y la de otra"
+            " persona. Puede hacerlo y queda anotado; conviene que decida alguien que"
+            " no la haya codificado.",
+            "aviso",
+        )
+
+
 def _decidir(quien: str, disputa: Disputa, lista: pd.DataFrame) -> None:
     claves = lista["enunciado_id"].tolist()
     mostrar_enunciado(disputa.enunciado, lista, claves.index(disputa.enunciado))
+    lecturas = de_un_enunciado(disputa.enunciado)
     tabla_simple(
         ["Quién", "Clase", *VALORES.values(), "Nota", "Se cuenta"],
-        filas_de(de_un_enunciado(disputa.enunciado)),
+        filas_de(lecturas),
         "Las lecturas, lado a lado",
         "lecturas_en_disputa",
     )
+    _avisar_si_es_parte(quien, lecturas)
     facetas(disputa.enunciado, "", None)
     if st.button("Adjudicar", type="primary", key="adjudicar", disabled=not quien):
         decidida = elegida(disputa.enunciado)
@@ -134,22 +183,25 @@ def _decidir(quien: str, disputa: Disputa, lista: pd.DataFrame) -> None:
 def adjudicar() -> None:
     """Muestra las disputas entre personas, lado a lado, y deja decidirlas."""
     quien = carga_informe.quien()
+    lista = preguntar("codificar_lista", seleccion(), quien="", libro=libro_que_rige())
+    fuera = aviso_de_fuera(lista)
     halladas = en_disputa()
     abiertas = _con_la_abierta([d for d in halladas if d.comun is None])
-    if st.session_state["leer"] not in ("", *(d.enunciado for d in abiertas)):
+    pedidos = ("", *(d.enunciado for d in abiertas))
+    if not fuera and st.session_state["leer"] not in pedidos:
         parrafo("El enunciado que pidió no está en disputa entre personas, o ya se"
                 " decidió.", "nota")  # fmt: skip
     _coincidentes(quien, [d for d in halladas if d.comun is not None])
-    if not abiertas:
+    if abiertas:
+        parrafo(
+            "Decidir agrega una lectura más, que pasa a ser la que se cuenta; las otras"
+            " se conservan.",
+            "nota",
+        )
+        _decidir(quien, _elegir(abiertas), lista)
+    else:
         st.info("Ninguna disputa entre personas por decidir. Aparecen aquí cuando dos"
                 " personas leen el mismo enunciado y no coinciden.")  # fmt: skip
-        return
-    parrafo(
-        "Decidir agrega una lectura más, que pasa a ser la que se cuenta; las otras se"
-        " conservan.",
-        "nota",
-    )
-    lista = preguntar("codificar_lista", seleccion(), quien="", libro=libro_que_rige())
-    _decidir(quien, _elegir(abiertas), lista)
+    _deshacer(quien)
     if not quien:
         parrafo("Escriba su seudónimo para poder decidir.", "nota")

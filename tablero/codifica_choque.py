@@ -1,23 +1,57 @@
 """Quién cambió una lectura mientras otra ventana la tenía abierta, y qué cambió."""
 
 from datos.edicion import Choque
-from tablero.formato import momento
+from tablero.carga_lista import FACETAS
+from tablero.conexion import preguntar
+from tablero.formato import enumerar, momento
 from tablero.tablas_simples import tabla_simple
 from tablero.tareas import mostrar_error
 
 CALLADAS = ("version", "momento", "es_principal", "es_adjudicacion")
+INSTRUMENTOS = "instrumentos"
+ROTULOS = {**FACETAS, INSTRUMENTOS: "Instrumentos", "nota": "Nota"}
+
+
+def _nombres(libro_id: object) -> dict[str, dict[str, str]]:
+    """Devuelve el nombre de cada código de esa versión, y de cada instrumento."""
+    nombres: dict[str, dict[str, str]] = {}
+    libro = preguntar("libro_codigos")
+    suyos = libro[libro["libro_id"] == libro_id]
+    for faceta, codigo, nombre in zip(
+        suyos["faceta"], suyos["codigo"], suyos["nombre"], strict=True
+    ):
+        nombres.setdefault(faceta, {})[codigo] = nombre
+    todos = preguntar("codificar_instrumentos")
+    nombres[INSTRUMENTOS] = dict(
+        zip(todos["instrumento_id"], todos["nombre"], strict=True)
+    )
+    return nombres
+
+
+def _decir(
+    columna: str, valor: object, nombres: dict[str, dict[str, str]], verbo: str
+) -> str:
+    """Devuelve un valor con los nombres que se leen en los controles."""
+    if not valor:
+        return "—"
+    de = nombres.get(columna, {})
+    if columna == INSTRUMENTOS:
+        # Los que siguen igual no vienen: no se puede decir que había ninguno.
+        return f"{verbo} {enumerar([de.get(v, v) for v in str(valor).split(', ')])}"
+    return de.get(str(valor), str(valor))
 
 
 def mostrar_choque(choque: Choque) -> None:
     """Dice quién, cuándo y qué; lo que se escribió sigue en la pantalla."""
     mostrar_error(choque)
+    nombres = _nombres(choque.clave.get("libro_id"))
     filas = [
         [
             momento(c.momento),
             c.quien,
-            columna,
-            str(antes or "—"),
-            str(despues or "—"),
+            ROTULOS.get(columna, columna.capitalize()),
+            _decir(columna, antes, nombres, "se quitó"),
+            _decir(columna, despues, nombres, "se agregó"),
         ]
         for c in choque.cambios
         for columna, (antes, despues) in c.columnas().items()

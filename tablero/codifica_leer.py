@@ -5,7 +5,8 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from datos.codificar import deshacer_ultima, guardar_lectura
+from datos.codificar import guardar_lectura
+from datos.codificar_deshacer import deshacer_ultima
 from datos.edicion import Choque
 from tablero import carga_informe
 from tablero.codifica_choque import mostrar_choque
@@ -17,11 +18,13 @@ from tablero.codifica_facetas import (
     ver_de_nuevo,
     version_vista,
 )
+from tablero.codifica_fuera import aviso_de_fuera
 from tablero.codifica_pasaje import mostrar_enunciado
+from tablero.codifica_progreso import progreso
 from tablero.codifica_puestas import otras_lecturas
 from tablero.conexion import conexion, preguntar
 from tablero.estado import seleccion
-from tablero.formato import contar, de_total
+from tablero.formato import de_total
 from tablero.tareas import hacer
 from tablero.vista import parrafo
 
@@ -57,20 +60,6 @@ def _actual(lista: pd.DataFrame) -> int:
         return int(claves.index(st.session_state["leer"]))
     sin_leer = [i for i, v in enumerate(lista["version_propia"].tolist()) if v is None]
     return sin_leer[0] if sin_leer else 0
-
-
-def _progreso(lista: pd.DataFrame) -> None:
-    leidos = int(lista["version_propia"].notna().sum())
-    pendientes = int((lista["estado"] == "pendiente").sum())
-    dicho = f"Leídos por usted: {de_total(leidos, len(lista))} enunciados."
-    if pendientes:
-        esperan = contar(pendientes, "espera su primer código", "esperan su primer"
-                         " código")  # fmt: skip
-        dicho += f" {esperan}."
-    parrafo(
-        f"{dicho} Aquí valen los filtros de región, año, diálogo y tema; otros, no.",
-        "nota",
-    )
 
 
 def _sin_leer(lista: pd.DataFrame, lugar: int) -> list[str]:
@@ -158,11 +147,12 @@ def leer() -> None:
     )
     aviso_de_otros()
     lista = _lista(quien)
+    aviso_de_fuera(lista)
     if lista.empty:
         st.info("No hay enunciados que codificar con esos filtros. Traiga un informe o"
                 " las actas en Cargar, o quite algún filtro.")  # fmt: skip
         return
-    _progreso(lista)
+    progreso(lista)
     lugar = _actual(lista)
     fila = lista.iloc[lugar]
     enunciado = str(fila["enunciado_id"])
@@ -180,7 +170,11 @@ def leer() -> None:
             disabled=not quien,
         )
         deshacer = st.button(
-            "Deshacer lo último", key="deshacer_lectura", disabled=not quien
+            "Deshacer lo último",
+            key="deshacer_lectura",
+            disabled=not quien,
+            help="Deshace su última lectura; si repite, la anterior. Lo que decidió se"
+            " deshace en Adjudicar.",
         )
     if not quien:
         parrafo("Escriba su seudónimo para poder guardar.", "nota")

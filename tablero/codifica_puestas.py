@@ -3,7 +3,8 @@
 import pandas as pd
 
 from datos import cargas
-from datos.reglas import sugerir
+from datos.leido import Regla
+from datos.reglas import palabras, sugerir
 from tablero.carga_lista import FACETAS, codigos
 from tablero.codifica_facetas import libro_que_rige
 from tablero.conexion import conexion, preguntar
@@ -79,7 +80,8 @@ def _sugerencia(enunciado: str) -> None:
             "texto"
         ].tolist()[0]
     )
-    naturaleza, tipo, reglas = sugerir(texto, cargas.reglas(conexion().cursor()))
+    todas = cargas.reglas(conexion().cursor())
+    naturaleza, tipo, reglas = sugerir(texto, todas)
     nombres = codigos()
     if not reglas:
         parrafo("Ninguna palabra del libro calza: no hay sugerencia.", "nota")
@@ -90,3 +92,19 @@ def _sugerencia(enunciado: str) -> None:
         if codigo in nombres[faceta]
     ]
     parrafo(f"Sugieren: {enumerar(sugeridos)}. Salen de palabras sueltas.", "nota")
+    suyas = [regla for regla in todas if regla.regla_id in reglas]
+    parrafo(f"Palabras que calzan: {_por_que(texto, suyas, nombres)}.", "menor")
+
+
+def _por_que(
+    texto: str, reglas: list[Regla], nombres: dict[str, dict[str, str]]
+) -> str:
+    """Dice por qué palabras del enunciado se sugiere cada código."""
+    por_codigo: dict[str, list[str]] = {}
+    for regla in reglas:
+        codigo = nombres[regla.faceta].get(regla.codigo, regla.codigo)
+        dichas = por_codigo.setdefault(codigo, [])
+        palabra = f"«{palabras(regla, texto)}»"
+        if palabra not in dichas:
+            dichas.append(palabra)
+    return "; ".join(f"{codigo}, por {enumerar(p)}" for codigo, p in por_codigo.items())

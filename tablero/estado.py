@@ -108,6 +108,7 @@ def iniciar(opciones: Callable[[bool], Opciones], existe: Existe) -> None:
     es la de un enunciado visible o la de un borrador.
     """
     st.session_state["opciones"] = opciones
+    st.session_state["existe"] = existe
     if "direccion_leida" not in st.session_state:
         _leer_direccion(opciones, existe)
         st.session_state["direccion_leida"] = True
@@ -195,8 +196,17 @@ def mostrar_ficticios(mostrar: bool) -> None:
         puestos = st.session_state[clave(nombre)]
         st.session_state[clave(nombre)] = [v for v in puestos if v in valores[nombre]]
     if not mostrar:
-        # La ficha abierta puede ser de un ficticio.
-        st.session_state["enunciado"] = ""
+        _cerrar_lo_ficticio()
+
+
+def _cerrar_lo_ficticio() -> None:
+    """Suelta toda clave abierta que sin los ficticios no existe."""
+    existe: Existe = st.session_state["existe"]
+    for admitidos_de in PROPIOS.values():
+        for nombre, admitidos in admitidos_de.items():
+            puesta = "" if admitidos else str(st.session_state[nombre])
+            if puesta and not existe(nombre, puesta, False):
+                st.session_state[nombre] = ""
 
 
 def ordenar(orden: str) -> None:

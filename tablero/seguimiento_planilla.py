@@ -178,10 +178,23 @@ def _mostrar(todas: Sequence[Diferencia]) -> None:
         parrafo("No hay nada que guardar de esta planilla.", "aviso")
         return
     _tabla_de_cambios(cambian)
+    _avisar_sin_evidencia(cambian)
     carga_informe.quien()
     cuantas = contar(len(cambian), "respuesta", "respuestas")
     if st.button(f"Guardar {cuantas}", type="primary", key="guardar_planilla"):
         _guardar(todas)
+
+
+def _avisar_sin_evidencia(cambian: Sequence[Diferencia]) -> None:
+    sin = sum(d.despues.estado == "cerrada" and not d.despues.evidencia
+              for d in cambian)  # fmt: skip
+    if sin:
+        dichas = contar(sin, "respuesta queda cerrada", "respuestas quedan cerradas")
+        parrafo(
+            f"{dichas} sin evidencia: nadie podrá comprobarlo. Si no es lo que quiere,"
+            " complete la planilla y súbala de nuevo.",
+            "aviso",
+        )
 
 
 def _guardar(todas: Sequence[Diferencia]) -> None:

@@ -95,8 +95,26 @@ def formulario(una: dict[str, Any]) -> None:
     _avisar(una["enunciado_id"])
 
 
+def _falta_reconocer(una: dict[str, Any], escrito: dict[str, Any]) -> bool:
+    """Avisa, una vez, que se cierra sin evidencia; guardar de nuevo es reconocerlo."""
+    sin = escrito["estado"] == "cerrada" and not str(escrito["evidencia"] or "").strip()
+    avisado = st.session_state.pop("r_sin_evidencia", None)
+    if not sin or avisado == una["enunciado_id"]:
+        return False
+    st.session_state["r_sin_evidencia"] = una["enunciado_id"]
+    parrafo(
+        "Todavía no se guardó: la cierra sin evidencia y nadie podrá comprobarla."
+        " Escriba dónde consta, o pulse «Guardar la respuesta» otra vez para cerrarla"
+        " así.",
+        "aviso",
+    )
+    return True
+
+
 def _guardar(una: dict[str, Any], quien: str) -> None:
     escrito: dict[str, Any] = {c: st.session_state[f"r_{c}"] for c in NOMBRES}
+    if _falta_reconocer(una, escrito):
+        return
     respuesta_id, version = st.session_state["r_vista"]
     enunciados = [una["enunciado_id"], *st.session_state["r_otras"]]
     limpio: dict[str, Any] = {c: v or None for c, v in escrito.items()}
@@ -122,10 +140,15 @@ def _avisar(enunciado: str) -> None:
     st.session_state["r_vista"] = (clave, version)
     if base == (clave, version) or clave is None:
         return
+    que = "cambió esta respuesta" if base[0] else "respondió esta recomendación"
     parrafo(
-        "Otra persona cambió esta respuesta desde que usted la abrió. Lo suyo sigue en"
-        " el formulario; si guarda de nuevo, queda lo suyo.",
+        f"Otra persona {que} desde que usted la abrió. Lo suyo sigue en el formulario;"
+        " si guarda de nuevo, queda lo suyo.",
         "aviso",
     )
+    ya = preguntar("respuestas_compartidas", enunciado=enunciado)
+    for otra in ya[~ya["enunciado_id"].isin(st.session_state["r_otras"])].itertuples():
+        parrafo(f"Si guarda de nuevo, dejará de responder a: {otra.texto}"
+                f" ({otra.tema})", "aviso")  # fmt: skip
     todos = historia_de(conexion().cursor(), clave)
     tabla_de_cambios(despues_de(todos, base[1]), "Qué cambió entretanto", "r_choque")

@@ -4,6 +4,8 @@ from datetime import date
 
 from datos.edicion import CHOQUE, Cambio
 from datos.respuestas_revision import NOMBRES
+from tablero.conexion import preguntar
+from tablero.estado import seleccion
 from tablero.formato import fecha, momento
 from tablero.tablas_simples import tabla_simple
 
@@ -18,8 +20,15 @@ def decir(valor: object) -> str:
 
 
 def _leido(campo: str, valor: object) -> object:
-    """Devuelve el valor de un campo; en la bitácora, una fecha es texto."""
-    return date.fromisoformat(str(valor)) if campo == "vence" and valor else valor
+    """Devuelve el valor de un campo: en la bitácora, fechas y enlaces son textos."""
+    if not valor or campo not in ("vence", "enunciado_id"):
+        return valor
+    if campo == "vence":
+        return date.fromisoformat(str(valor))
+    filas = preguntar("codificar_pasaje", seleccion(), enunciado=valor)
+    if filas.empty:
+        return f"{valor} (ya no rige, o no se muestra)"
+    return f"{filas['tema_numero'].tolist()[0]}. {filas['texto'].tolist()[0]}"
 
 
 def _dicho(cambio: Cambio) -> list[list[str]]:

@@ -10,11 +10,13 @@ import pytest
 from consultas.seleccion import Seleccion
 from datos.base import abrir as abrir_base
 from datos.codificar import Lectura, adjudicar, guardar_lectura
-from tablero import conexion, tabla
-from tablero.acuerdo import de_dialogo, valores_de
+from tablero import acuerdo_disputados, acuerdo_pares, conexion, tabla
+from tablero.acuerdo import de_dialogo
+from tablero.acuerdo_pares import valores_de
 from tablero.exportar import Cuadro
 from tests.test_paginas import abrir, html
 
+Significados = tuple[tuple[str, str], ...]
 # Lo que dos personas ponen en los ocho enunciados de la muestra: difieren en dos.
 UNA = ("PERT", "PERT", "DIF", "TIC", "PERT", "ACC", "HAB", "DEM")
 OTRA = ("PERT", "TIC", "DIF", "TIC", "PERT", "ACC", "HAB", "DIF")
@@ -92,6 +94,47 @@ def test_las_cifras_se_descargan_como_numeros(monkeypatch: pytest.MonkeyPatch) -
     abrir("acuerdo")
     (suyo,) = [v for v in vistos if "Alfa de Krippendorff" in v.titulos]
     assert {fila[0]: fila[4] for fila in suyo.filas}["Tipo"] == 0.706
+
+
+@pytest.mark.usefixtures("con_personas")
+def test_pares_matriz_y_disputas_se_descargan_como_se_ven(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    vistos: dict[str, tuple[Cuadro, str]] = {}
+
+    def anotar(
+        cuadro: Cuadro, significados: Significados, asunto: str, _: Seleccion, que: str
+    ) -> None:
+        assert [t for t, _ in significados] == list(cuadro.titulos)
+        vistos[asunto] = (cuadro, que)
+
+    for modulo in (tabla, acuerdo_pares, acuerdo_disputados):
+        monkeypatch.setattr(modulo, "descargas", anotar)
+    prueba = abrir("acuerdo", faceta="tipo")
+    pares, que = vistos["acuerdo_pares"]
+    # Azar: PERT 3·2, DIF 1·2, TIC 1·2, ACC y HAB 1·1: 12 de 64. Observado, 6 de 8:
+    # (0,75 - 0,1875)/(1 - 0,1875). Los números siguen siendo números.
+    assert pares.filas[0][:4] == ("equipo-norte", "equipo-sur", 6, 8)
+    assert pares.filas[0][4] == 0.692
+    assert que == "Tipo, lecturas de clase persona, libro v1"
+    matriz, _ = vistos["acuerdo_matriz"]
+    assert matriz.titulos[0] == "equipo-norte ↓ · equipo-sur →"
+    assert sum(int(str(n)) for fila in matriz.filas for n in fila[1:]) == 8
+    disputas, _ = vistos["acuerdo_disputas"]
+    assert disputas.titulos == ("Enunciado", "equipo-norte", "equipo-sur")
+    assert [fila[1:] for fila in disputas.filas] == [
+        ("Lectura del mercado laboral", "Difusión"),
+        ("Pertinencia de la oferta", "Usabilidad de sistemas"),
+    ]
+    # Acotadas a una celda de la matriz, la descarga lo dice.
+    titulos = list(matriz.titulos[1:])
+    fila, columna = map(titulos.index, ("Pertinencia de la oferta",
+                                        "Usabilidad de sistemas"))  # fmt: skip
+    prueba.session_state["acuerdo_celda"] = f"{fila}-{columna}"
+    prueba.run()
+    disputas, que = vistos["acuerdo_disputas"]
+    assert len(disputas.filas) == 1
+    assert "donde «equipo-norte» puso «Pertinencia de la oferta»" in que
 
 
 def test_los_filtros_que_no_cuentan_no_hacen_medir_de_nuevo() -> None:

@@ -19,7 +19,7 @@ from datos.leido import (
     Regla,
     TemaLeido,
 )
-from datos.reglas import NATURALEZAS, TIPOS, sugerir
+from datos.reglas import NATURALEZAS, TIPOS, palabras, sugerir
 from datos.unidades import trozos
 from tests import informes
 from tests.test_informe import INFORME
@@ -142,6 +142,22 @@ def test_una_regla_calza_al_comienzo_de_una_palabra_y_se_dice_cual() -> None:
     assert sugerir("Orificio.", (regla, otra)) == (None, None, ())
     assert sugerir("Liceo de oficios.", (regla, otra))[1:] == ("ART", ("r1", "r2"))
     assert sugerir("Los oficios.", ()) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("texto", "expresion", "dichas"),
+    [
+        ("Más «Difusión», ágil", "difus", "Difusión"),
+        ("Avisar:  Más  información.", "mas informacion", "Más información"),
+        ("Mal desempeño; empeño no", "empen", "empeño"),
+        ("Cursos, de noche", "cursos de noche", ""),
+        ("Nada", "", ""),
+    ],
+)
+def test_las_palabras_que_calzan_se_dicen_enteras_y_como_estan_escritas(
+    texto: str, expresion: str, dichas: str
+) -> None:
+    assert palabras(Regla("r", "tipo", "DIF", expresion), texto) == dichas
 
 
 def test_las_reglas_son_pocas_y_cada_una_calza_consigo_misma() -> None:

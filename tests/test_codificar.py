@@ -1,5 +1,6 @@
 """Codificar entre varios: cada lectura se conserva y nadie pisa a nadie sin saberlo."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +15,9 @@ from datos.codificar import (
     Lectura,
     adjudicar,
     adjudicar_varias,
-    deshacer_ultima,
     guardar_lectura,
 )
+from datos.codificar_deshacer import deshacer_decision, deshacer_ultima
 from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
 from tablero import conexion
@@ -314,6 +315,49 @@ def test_lo_adjudicado_despues_no_se_deshace(con: DuckDBPyConnection) -> None:
     assert todo(con) == antes
 
 
+def test_deshacer_una_decision_repone_lo_que_se_contaba(
+    con: DuckDBPyConnection,
+) -> None:
+    leer(con, "ana", PENDIENTE)
+    leer(con, "beto", PENDIENTE, OTRA)
+    antes = todo(con)
+    adjudicar(con, "carla", PENDIENTE, "v1", OTRA, ("ana", 1))
+    una = todo(con)
+    adjudicar(con, "carla", PENDIENTE, "v1", UNA, ("adjudica-carla", 1))
+    adjudicar(con, "carla", LEIDO, "v1", UNA, vista(con, LEIDO))
+    # Cada botón deshace lo suyo: la lectura de ana no es una decisión.
+    assert deshacer_decision(con, "ana") is None
+    assert deshacer_decision(con, "carla") == LEIDO
+    assert {q for _, q in principales(con, LEIDO)} == {"adjudicacion-1"}
+    assert deshacer_decision(con, "carla") == PENDIENTE
+    assert todo(con) == una
+    assert deshacer_decision(con, "carla") == PENDIENTE
+    assert todo(con) == antes
+    assert {q for _, q in principales(con, PENDIENTE)} == {"ana"}
+    assert deshacer_decision(con, "carla") is None
+    # Deshecha la decisión, ana puede deshacer su lectura.
+    assert deshacer_ultima(con, "ana") == PENDIENTE
+    assert {q for _, q in principales(con, PENDIENTE)} == {"beto"}
+
+
+def test_no_se_deshace_una_decision_que_otra_persona_cambio(
+    con: DuckDBPyConnection,
+) -> None:
+    leer(con, "ana", PENDIENTE)
+    adjudicar(con, "carla", PENDIENTE, "v1", OTRA, ("ana", 1))
+    adjudicar(con, "dario", PENDIENTE, "v1", UNA, ("adjudica-carla", 1))
+    with pytest.raises(ErrorDeDatos, match="después «dario» hizo «adjudicar»"):
+        deshacer_decision(con, "carla")
+    assert deshacer_decision(con, "dario") == PENDIENTE
+    assert {q for _, q in principales(con, PENDIENTE)} == {"adjudica-carla"}
+    # Una decisión anterior que se deshace no tapa a otra que sigue en pie.
+    leer(con, "ana", PENDIENTE, OTRA, 1)
+    assert deshacer_decision(con, "carla") == PENDIENTE
+    adjudicar(con, "dario", PENDIENTE, "v1", UNA, ("ana", 2))
+    with pytest.raises(ErrorDeDatos, match="después «dario»"):
+        deshacer_ultima(con, "ana")
+
+
 @pytest.fixture
 def pagina(base_real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
            ) -> Iterator[DuckDBPyConnection]:  # fmt: skip
@@ -355,7 +399,12 @@ def test_la_pagina_no_pisa_lo_que_otra_ventana_guardo(
     desde_otra_ventana(pagina, "ana", UNO, OTRA, 1)
     prueba.button(key="guardar_y_seguir").click().run()
     assert "«ana» cambió esto" in html(prueba)
-    assert "Qué cambió entretanto" in html(prueba)
+    cambio = html(prueba).split("Qué cambió entretanto")[1].split("</table>")[0]
+    # Se leen los nombres, como en los controles; no los códigos.
+    for dicho in ("Diagnóstico", "Usabilidad", "se agregó Oferta de cursos", "Tipo"):
+        assert dicho in cambio
+    dichos = set(re.split(r"<[^>]*>", cambio))
+    assert not {"diagnostico", "oferta-cursos", "PERT", "tipo"} & dichos
     sql = "select version, nota from lecturas where codificador_id = 'ana'"
     assert pagina.execute(sql).fetchall() == [(2, None)]
     # Lo escrito sigue y, visto el cambio, se puede guardar.
@@ -425,3 +474,95 @@ def test_a_ciegas_no_se_ve_lo_ajeno_hasta_leerlo(pagina: DuckDBPyConnection) -> 
     desde_otra_ventana(pagina, "beto", UNO, OTRA)
     prueba.run()
     assert "Dudé con EJE" in html(prueba)
+
+
+def test_lo_leido_se_dice_tambien_por_tema_y_solo_lo_propio(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    desde_otra_ventana(pagina, "ana", "antofagasta-2018-2-01", UNA)
+    desde_otra_ventana(pagina, "beto", DOS, UNA)
+    de = {
+        tema: int(cuantos)
+        for tema, cuantos in pagina.execute(
+            "select tema_dialogo_id, count(*) from enunciados"
+            " where starts_with(tema_dialogo_id, 'antofagasta') group by 1 order by 1"
+        ).fetchall()
+    }
+    leidos = (1, 1, 0, 0, 0)
+    duro = "\N{NO-BREAK SPACE}"
+    esperado = " · ".join(
+        f"tema {n}, {leido} de {total}"
+        for n, (leido, total) in enumerate(zip(leidos, de.values(), strict=True), 1)
+    )
+    dicho = html(como("ana")).replace(duro, " ")
+    assert f": {esperado}</p>" in dicho
+    assert "Leídos por usted: 2 de 62 enunciados." in dicho
+    # Con un solo tema basta el total.
+    assert "tema 1, 1 de" not in html(como("ana", tema="1")).replace(duro, " ")
+
+
+def test_la_sugerencia_dice_que_palabras_calzaron(pagina: DuckDBPyConnection) -> None:
+    ((texto,),) = pagina.execute(
+        "select texto from enunciados where enunciado_id = ?", [UNO]
+    ).fetchall()
+    palabra = texto.split()[1].strip(".,;:")
+    pagina.execute("delete from reglas")
+    pagina.execute(
+        "insert into reglas values ('r1', 'v1', 'tipo', 'DIF', ?)", [palabra[:3]]
+    )
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    prueba = como("ana", leer=UNO)
+    prueba.session_state["plegado_sugerencia"] = True
+    prueba.run()
+    assert "Palabras que calzan: Difusión, por «" in html(prueba)
+    assert re.search(rf"por «{palabra[:3]}\w*»\.", html(prueba), re.I)
+
+
+@pytest.mark.parametrize("hacer", ["codificar", "adjudicar"])
+def test_lo_pedido_que_los_filtros_dejan_fuera_se_dice_y_se_puede_ver(
+    pagina: DuckDBPyConnection, hacer: str
+) -> None:
+    for quien, lectura in (("ana", UNA), ("beto", OTRA)):
+        desde_otra_ventana(pagina, quien, UNO, lectura)
+        desde_otra_ventana(pagina, quien, "antofagasta-2018-2-01", lectura)
+    prueba = abrir_pagina("codificar", leer=UNO, tema="2", hacer=hacer)
+    assert "no está en lo filtrado: lo que sigue es otro." in html(prueba)
+    assert ", tema 1:" not in html(prueba)
+    prueba.button(key="quitar").click().run()
+    assert "no está en lo filtrado" not in html(prueba)
+    assert ", tema 1:" in html(prueba)
+
+
+def test_lo_pedido_que_no_existe_se_dice(pagina: DuckDBPyConnection) -> None:
+    assert "no está, o no se muestra" in html(abrir_pagina("codificar", leer="nada"))
+    assert "no está, o no se muestra" not in html(abrir_pagina("codificar", leer=UNO))
+
+
+def test_una_decision_se_deshace_en_la_pagina_y_vuelve_a_estar_en_disputa(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    desde_otra_ventana(pagina, "beto", UNO, OTRA)
+    adjudicar(pagina, "carla", UNO, "v1", OTRA, vista(pagina, UNO))
+    conexion.nueva_edicion()
+    prueba = como("carla", hacer="adjudicar")
+    assert "Ninguna disputa" in prueba.info[0].value
+    prueba.button(key="deshacer_decision").click().run()
+    assert not prueba.exception
+    assert "Se deshizo su última decisión." in html(prueba)
+    assert prueba.selectbox(key="leer").value == UNO
+    prueba.button(key="deshacer_decision").click().run()
+    assert "No hay decisión suya que deshacer." in html(prueba)
+
+
+def test_a_quien_decide_sobre_su_propia_lectura_se_le_avisa_y_no_se_le_impide(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    desde_otra_ventana(pagina, "beto", UNO, OTRA)
+    aviso = "Una de estas lecturas es suya"
+    assert aviso not in html(como("carla", hacer="adjudicar", leer=UNO))
+    prueba = como("Ana", hacer="adjudicar", leer=UNO)
+    assert aviso in html(prueba)
+    assert not prueba.button(key="adjudicar").disabled

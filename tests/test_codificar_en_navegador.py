@@ -4,15 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from openpyxl.worksheet.worksheet import Worksheet
+from playwright.sync_api import Browser, FilePayload, expect
 
+from datos.respuestas_planilla import COLUMNAS
+from tablero.descargas import XLSX
 from tests.conftest import Servidor, copia, servir
+from tests.test_respuestas_planilla import editar, poner
 from tests.visitas import Visita, visitar
 
 pytestmark = pytest.mark.navegador
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def en_marcha(
     base_real: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Servidor, Path]]:
@@ -36,7 +40,10 @@ def elegir(visita: Visita, *nombres: str) -> None:
 
 def codificar(visita: Visita, tipo: str) -> None:
     elegir(visita, "Recomendación", tipo, "Organización")
-    visita.pagina.get_by_role("button", name="Guardar y seguir").click()
+    # El foco sigue en la píldora recién pulsada.
+    foco = "document.activeElement.closest('[role=radio]')?.innerText"
+    assert visita.pagina.evaluate(foco) == "Organización"
+    visita.pagina.keyboard.press("Control+Enter")
     visita.quieta()
     expect(visita.pagina.get_by_text("La lectura está guardada")).to_be_visible()
 
@@ -77,6 +84,46 @@ def responder(visita: Visita, unidad: str) -> None:
     expect(visita.pagina.get_by_text("La respuesta está guardada")).to_be_visible()
 
 
+def test_veinte_respuestas_van_y_vuelven_en_una_planilla(
+    navegador: Browser, en_marcha: tuple[Servidor, Path]
+) -> None:
+    servidor, _ = en_marcha
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("seguimiento?ver=planilla&tema=2&tema=3&tema=4&tema=5")
+        with pagina.expect_download() as bajada:
+            pagina.get_by_role("button", name="Bajar la planilla (XLSX)").click()
+        llenas: list[str] = []
+
+        def llenar(hoja: Worksheet) -> None:
+            for fila in range(2, hoja.max_row + 1):
+                if hoja.cell(fila, COLUMNAS.index("unidad") + 1).value is None:
+                    llenas.append(str(hoja.cell(fila, 1).value))
+                    como = "cerrada" if len(llenas) == 20 else "en curso"
+                    poner(hoja, fila, unidad=f"Unidad {len(llenas)}", estado=como,
+                          resultado="aceptada")  # fmt: skip
+                if len(llenas) == 20:
+                    return
+
+        vuelta = editar(Path(bajada.value.path()).read_bytes(), llenar)
+        assert len(llenas) == 20
+        pagina.locator("input[type=file]").set_input_files(
+            FilePayload(name="planilla.xlsx", mimeType=XLSX, buffer=vuelta)
+        )
+        expect(pagina.get_by_text("Qué se guardará")).to_be_visible()
+        visita.quieta()
+        # Unidad, resultado y estado de cada una, antes «(vacío)».
+        assert len(visita.filas()) == 60
+        assert {fila[4] for fila in visita.filas()} == {"(vacío)"}
+        expect(pagina.get_by_text("queda cerrada sin evidencia")).to_be_visible()
+        firmar(visita, "equipo-centro")
+        pagina.get_by_role("button", name="Guardar 20").click()
+        expect(pagina.get_by_text("20 respuestas guardadas: 20 nuevas")).to_be_visible()
+        visita.ir(f"seguimiento?recomendacion={llenas[6]}")
+        historia = pagina.locator("table.tabla", has_text="Historia de la respuesta")
+        expect(historia).to_contain_text("equipo-centro")
+        expect(historia).to_contain_text("Unidad 7")
+
+
 def test_diez_enunciados_a_ciegas_tres_en_disputa_y_el_acuerdo_es_el_de_mano(
     navegador: Browser, en_marcha: tuple[Servidor, Path]
 ) -> None:
@@ -105,7 +152,7 @@ def test_diez_enunciados_a_ciegas_tres_en_disputa_y_el_acuerdo_es_el_de_mano(
         assert fila[6] == "0,450"
         assert fila[7].startswith("No permite concluir")
         # Kappa: azar 0,5·0,8 + 0,5·0,2 = 0,5; (0,7 - 0,5)/(1 - 0,5) = 0,4.
-        assert una.filas(1)[0] == ["equipo-norte", "equipo-sur", "7 de 10", "0,400"]
+        assert una.filas(1)[0][2:5] == ["7", "10", "0,400"]
         naturaleza = {f[0]: f for f in una.filas(0)}["Naturaleza"]
         assert naturaleza[4].startswith("no calculable")
         # De la matriz a lo disputado, y de ahí a decidirlo.

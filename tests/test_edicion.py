@@ -45,7 +45,7 @@ def poner(con: DuckDBPyConnection, quien: str, vista: int, **nuevos: object) -> 
 
 def estado(con: DuckDBPyConnection) -> tuple[object, ...]:
     ((*fila,),) = con.execute(
-        "select unidad, estado, version from respuestas"
+        "select unidad, estado, version from respuestas where respuesta_id = 'r1'"
     ).fetchall()
     return tuple(fila)
 
@@ -70,6 +70,19 @@ def test_guardar_lo_mismo_no_escribe_nada(con: DuckDBPyConnection) -> None:
     assert not poner(con, "beto", 1, estado="pendiente")
     assert estado(con)[2] == 1
     assert len(historia(con, "respuestas", CLAVE)) == 1
+
+
+def test_varias_filas_de_una_vez_quedan_anotadas_una_por_una(
+    con: DuckDBPyConnection,
+) -> None:
+    def verbo(editor: Editor) -> None:
+        editor.agregar("respuestas", *({**FILA, "respuesta_id": r} for r in "xy"))
+        editor.agregar("respuestas")
+
+    editar(con, "beto", "contestar", verbo, relee=False)
+    for clave in "xy":
+        (cambio,) = historia(con, "respuestas", {"respuesta_id": clave})
+        assert cambio.despues == {**FILA, "respuesta_id": clave}
 
 
 def test_quien_llega_segundo_sabe_quien_cambio_que_y_no_pisa_nada(

@@ -1,6 +1,7 @@
 """La fuente se carga entera o no se carga, y dice todo lo que está mal."""
 
 import csv
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +64,26 @@ def test_una_celda_mala_se_dice_con_archivo_fila_y_columna(
     assert fila in {falta.fila for falta in propias} or archivo == "mesas.csv"
     assert all(falta.columna and falta.remedio for falta in propias)
     assert not (tmp_path / "base.duckdb").exists()
+
+
+RESPUESTAS = [
+    ("respuestas.csv", 2, "resultado", "quizás", "«quizás» no es admisible"),
+    ("respuestas.csv", 2, "vence", "31-12-2025", "Debe ser una fecha AAAA-MM-DD"),
+    ("respuestas.csv", 2, "version", "0", "«0» no es admisible"),
+    ("respuestas_enunciados.csv", 2, "enunciado_id", "zz", "no existe en enunciados"),
+]
+
+
+@pytest.mark.parametrize(("archivo", "fila", "columna", "valor", "dice"), RESPUESTAS)
+def test_una_respuesta_mala_de_la_fuente_se_dice_con_su_celda(
+    fuente_muestra: Path, tmp_path: Path, archivo: str, fila: int, columna: str,
+    valor: str, dice: str,
+) -> None:  # fmt: skip
+    suya = Path(shutil.copytree(fuente_muestra, tmp_path / "suya"))
+    cambiar(suya / archivo, fila, columna, valor)
+    with pytest.raises(ErrorDeDatos, match=re.escape(dice)) as error:
+        construir(tmp_path / "mala.duckdb", suya)
+    assert (archivo, fila) in {(f.archivo, f.fila) for f in error.value.faltas}
 
 
 def romper(como: Callable[[bytes], bytes]) -> Callable[[Path], None]:

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from consultas.lector import consultar, valores
 from consultas.seleccion import Seleccion, sin_acentos
 from datos.base import abrir
-from datos.codificar import Lectura, adjudicar, deshacer_ultima, guardar_lectura
+from datos.codificar import Lectura, adjudicar, guardar_lectura
+from datos.codificar_deshacer import deshacer_ultima
 from datos.errores import ErrorDeDatos
 
 Fila = dict[str, object]

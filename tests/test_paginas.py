@@ -167,3 +167,24 @@ def test_el_resumen_no_muestra_recomendaciones_que_el_filtro_deja_fuera() -> Non
     assert "El filtro de naturaleza que puso los deja fuera" in texto
     assert "Primeras recomendaciones" not in texto
     assert "Primeras recomendaciones" in html(abrir("resumen", tema="2"))
+
+
+@pytest.mark.parametrize(
+    ("pagina", "clave"),
+    [("seguimiento", "recomendacion"), ("codificar", "leer"),
+     ("enunciados", "enunciado")],
+)  # fmt: skip
+@pytest.mark.usefixtures("con_real")
+def test_quitar_los_ficticios_cierra_lo_abierto_que_era_suyo_y_no_lo_real(
+    pagina: str, clave: str
+) -> None:
+    for abierto, queda in (
+        ("coquimbo-2023-ficticio-1-03", ""),
+        ("antofagasta-2018-1-04", "antofagasta-2018-1-04"),
+    ):
+        prueba = abrir(pagina, **{clave: abierto, "ficticio": "si"})
+        assert prueba.session_state[clave] == abierto
+        prueba.button(key="ficticios_False").click().run()
+        assert not prueba.exception
+        assert prueba.session_state[clave] == queda
+        assert "ficticio" not in str(dict(prueba.query_params))

@@ -26,8 +26,11 @@ BUENA = Respuesta("Unidad de Cursos", "aceptada", "pendiente", vence=date(2026, 
 
 @pytest.fixture
 def con(base_muestra: Path, tmp_path: Path) -> Iterator[DuckDBPyConnection]:
+    """La muestra, como si todavía no se hubiera respondido nada."""
     ruta = Path(shutil.copy(base_muestra, tmp_path / "base.duckdb"))
     with abrir(ruta, escribe=True) as abierta:
+        for tabla in ("respuestas_enunciados", "respuestas"):
+            abierta.execute(f"delete from {tabla}")
         yield abierta
 
 
@@ -60,6 +63,24 @@ def test_cambiar_solo_los_enlaces_sube_la_version_y_choca(
     ]
     assert historia_de(con, clave)[-1].accion == CHOQUE
     assert len(enlaces(con)) == 2
+
+
+def test_dos_primeras_respuestas_a_lo_mismo_chocan_y_ambas_personas_lo_ven(
+    con: DuckDBPyConnection,
+) -> None:
+    clave = contestar(con, "ana", ["a", "c"], BUENA)
+    with pytest.raises(Choque, match="«ana» cambió esto") as choque:
+        contestar(con, "beto", ["a"], replace(BUENA, unidad="Otra"))
+    # Los enlaces también son lo que ana hizo, y no llevan versión.
+    dicho = [c.columnas() for c in choque.value.cambios]
+    assert [d["enunciado_id"][1] for d in dicho[:2]] == ["a", "c"]
+    assert dicho[2]["unidad"] == (None, "Unidad de Cursos")
+    assert (historia_de(con, clave)[-1].accion, historia_de(con, clave)[-1].quien) == (
+        CHOQUE, "beto"
+    )  # fmt: skip
+    # Visto el cambio, quien llegó después puede dejar lo suyo.
+    contestar(con, "beto", ["a"], replace(BUENA, unidad="Otra"), clave, 1)
+    assert enlaces(con) == [(clave, "a")]
 
 
 def test_guardar_lo_mismo_no_escribe_nada(con: DuckDBPyConnection) -> None:
@@ -128,7 +149,7 @@ def test_una_recomendacion_esta_en_una_sola_respuesta_y_se_dice_en_cual(
 ) -> None:
     clave = contestar(con, "ana", ["a"], BUENA)
     with pytest.raises(ErrorDeDatos) as error:
-        contestar(con, "beto", ["a", "c"], BUENA)
+        contestar(con, "beto", ["c", "a"], BUENA)
     assert f"ya está en la respuesta «{clave}», de Unidad de Cursos" in str(error.value)
     dos = [Cambiada(("c",), BUENA, None, None)] * 2
     with pytest.raises(ErrorDeDatos, match="está en dos respuestas"):

@@ -123,6 +123,49 @@ def test_quien_llega_segundo_no_pisa_y_ve_quien_cambio() -> None:
     assert estado() == [("La mía", "aceptada", 3)]
 
 
+def test_dos_primeras_respuestas_a_la_vez_se_dicen_a_quien_llega_segundo() -> None:
+    prueba = en_ficha(UNA)
+    prueba.text_input(key="r_unidad").set_value("La mía")
+    responder(UNA, OTRA)
+    guardar(prueba)
+    dicho = html(prueba)
+    assert "«equipo-sur» cambió esto" in dicho
+    assert "Otra persona respondió esta recomendación" in dicho
+    assert "Si guarda de nuevo, dejará de responder a: " in dicho
+    cambio = dicho.split("Qué cambió entretanto")[1].split("</table>")[0]
+    assert "Unidad de Cursos" in cambio
+    # Las recomendaciones enlazadas se leen; sus claves, no.
+    assert cambio.count(">Recomendación enlazada<") == 2
+    assert UNA not in cambio and OTRA not in cambio
+    assert estado() == [("Unidad de Cursos", "aceptada", 1)]
+    assert prueba.text_input(key="r_unidad").value == "La mía"
+    # Y quien respondió primero lo ve en la historia.
+    historia = html(abrir("seguimiento", recomendacion=UNA)).split("Historia de la")[1]
+    assert "Chocó: no se guardó" in historia and "equipo-norte" in historia
+    guardar(prueba)
+    assert estado() == [("La mía", "aceptada", 2)]
+
+
+def test_cerrar_sin_evidencia_se_dice_al_guardar_y_se_puede_insistir() -> None:
+    prueba = en_ficha(UNA)
+    prueba.text_input(key="r_unidad").set_value("Unidad A")
+    prueba.selectbox(key="r_estado").set_value("cerrada")
+    guardar(prueba)
+    assert "la cierra sin evidencia" in html(prueba)
+    assert estado() == []
+    assert prueba.text_input(key="r_unidad").value == "Unidad A"
+    guardar(prueba)
+    assert estado() == [("Unidad A", "aceptada", 1)]
+    # Con evidencia no se avisa; cada cierre sin ella, sí.
+    prueba.text_input(key="r_evidencia").set_value("Ord. N° 12")
+    guardar(prueba)
+    assert estado() == [("Unidad A", "aceptada", 2)]
+    prueba.text_input(key="r_evidencia").set_value(" ")
+    guardar(prueba)
+    assert "la cierra sin evidencia" in html(prueba)
+    assert estado() == [("Unidad A", "aceptada", 2)]
+
+
 def test_un_diagnostico_no_se_responde() -> None:
     dicho = html(abrir("seguimiento", recomendacion="antofagasta-2018-1-01"))
     assert "Esa recomendación no está, o no se muestra." in dicho

@@ -144,6 +144,18 @@
     setTimeout(() => document.querySelector(".st-key-revision, .st-key-de_que")
       ?.scrollIntoView({ block: "start" }), 500);
   });
+  // Streamlit no oye su atajo si el foco está en una píldora, un botón o una lista: ellos
+  // toman la tecla antes. Desde un texto, al soltarlo se envía lo escrito.
+  document.addEventListener("keydown", (evento) => {
+    if (evento.key !== "Enter" || !(evento.ctrlKey || evento.metaKey)) return;
+    const guardar = document.querySelector(".st-key-guardar_y_seguir button:not(:disabled)");
+    if (!guardar || evento.target.closest(".stSidebar")) return;
+    evento.preventDefault();
+    evento.stopImmediatePropagation();
+    if (evento.repeat) return;
+    document.activeElement.blur();
+    setTimeout(() => guardar.click());
+  }, true);
   // Lo pulsado en una tabla antes de que se tienda el puente no se pierde.
   document.addEventListener("click", (evento) => {
     const boton = evento.target.closest("[data-hacer]");
