@@ -11,6 +11,7 @@ from datos.cargas import revisar_quien
 from datos.codificar_cambios import anotadas, cambios_de_lectura
 from datos.codificar_lectura import (
     marcar,
+    pasa_a_contarse,
     poner,
     principal,
     revisar,
@@ -49,7 +50,7 @@ class Decision:
     vista: Vista
 
 
-def _persona(quien: str) -> str:
+def persona_de(quien: str) -> str:
     limpio = revisar_quien(quien)
     if limpio.startswith(PREFIJO):
         raise ErrorDeDatos(
@@ -70,10 +71,10 @@ def guardar_lectura(
     """Guarda la lectura de un enunciado por una persona y devuelve su versión.
 
     `version` es la que tenía a la vista; None, si nunca lo leyó. Si nada se contaba de
-    ese enunciado, pasa a contarse esta. Lanza Choque si ya no es esa versión, y
-    ErrorDeDatos si algo no sirve.
+    ese enunciado con el libro que rige, pasa a contarse esta. Lanza Choque si ya no es
+    esa versión, y ErrorDeDatos si algo no sirve.
     """
-    lugar = Lugar(enunciado, libro, _persona(quien))
+    lugar = Lugar(enunciado, libro, persona_de(quien))
 
     def verbo(editor: Editor) -> int:
         revisar(editor.con, lugar, lectura)
@@ -84,7 +85,7 @@ def guardar_lectura(
             editor, lugar.codificador, "persona", "Codifica en el tablero."
         )
         actual = principal(editor.con, enunciado)
-        cuenta = actual is None or actual.codificador == lugar.codificador
+        cuenta = pasa_a_contarse(actual, lugar)
         if cuenta:
             soltar_las_otras(editor, lugar)
         return poner(editor, lugar, lectura, cuenta=cuenta, adjudica=False)
@@ -112,7 +113,7 @@ def adjudicar_varias(
     con: DuckDBPyConnection, quien: str, libro: str, decisiones: Sequence[Decision]
 ) -> int:
     """Decide sobre varios enunciados, todos o ninguno; devuelve cuántos."""
-    persona = _persona(quien)
+    persona = persona_de(quien)
 
     def verbo(editor: Editor) -> int:
         de = f"{PREFIJO}{persona}"
@@ -147,7 +148,7 @@ def deshacer_ultima(con: DuckDBPyConnection, quien: str) -> str | None:
     Devuelve None si no hay qué deshacer. Lanza ErrorDeDatos si después alguien decidió
     sobre ese enunciado.
     """
-    persona = _persona(quien)
+    persona = persona_de(quien)
     return editar(con, persona, DESHACER, partial(_deshacer, quien=persona), relee=True)
 
 
