@@ -9,15 +9,15 @@ from datos.libros import FACETAS
 
 
 def _uno(c: Candidato, codigos: Mapping[str, Collection[str]]) -> Candidato:
-    perdidos = {
-        faceta: None
-        for faceta in FACETAS
-        if (puesto := getattr(c, faceta)) and puesto not in codigos[faceta]
-    }
-    if not perdidos:
-        return c
-    nuevo = replace(c, **perdidos)
-    if c.estado == ACEPTADO and not (nuevo.naturaleza and nuevo.tipo):
+    puestos = {faceta: getattr(c, faceta) for faceta in FACETAS}
+    quedan = {f: v if v in codigos[f] else None for f, v in puestos.items()}
+    nuevo = replace(
+        c,
+        naturaleza=quedan["naturaleza"],
+        tipo=quedan["tipo"],
+        recurso=quedan["recurso"],
+    )
+    if nuevo != c and c.estado == ACEPTADO and not (nuevo.naturaleza and nuevo.tipo):
         return replace(nuevo, estado=PENDIENTE)
     return nuevo
 

@@ -7,6 +7,7 @@ from consultas.seleccion import Seleccion
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
 from tablero.formato import NO_CONSTA, de_total
+from tablero.metodo_libro import libro
 from tablero.tabla import Columna, mostrar
 from tablero.vista import parrafo
 
@@ -58,6 +59,7 @@ def codificacion() -> None:
     mostrar(
         lecturas,
         [
+            Columna("libro", "Libro"),
             Columna("faceta", "Faceta"),
             Columna("una", "Una lectura"),
             Columna("otra", "Otra lectura"),
@@ -67,24 +69,6 @@ def codificacion() -> None:
         "Coincidencia entre dos lecturas. Es un recuento, no un coeficiente; que dos"
         " lecturas de un modelo coincidan no prueba que acierten.",
         "coincidencia",
-    )
-
-
-def libro() -> None:
-    """El libro de códigos, con cuántos enunciados lleva cada código."""
-    mostrar(
-        preguntar("libro_codigos", seleccion()),
-        [
-            Columna("nombre", "Código"),
-            Columna("faceta", "Faceta"),
-            Columna("definicion", "Qué abarca", ancho="20%"),
-            Columna("incluir", "Cuándo usarlo", ancho="20%"),
-            Columna("excluir", "Cuándo no", ancho="20%"),
-            Columna("ejemplo", "Ejemplo inventado"),
-            Columna("enunciados", "Enunciados"),
-        ],
-        "Códigos por faceta. Enunciados: en toda la base, sin filtros.",
-        "libro_codigos",
     )
 
 
