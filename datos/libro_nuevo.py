@@ -202,10 +202,13 @@ def poner_codigos(
     return editar(con, revisar_quien(quien), EDITAR, verbo, relee=False)
 
 
-def publicar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -> None:
-    """Hace regir la versión que se preparaba; desde entonces no se cambia."""
+def publicar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -> str:
+    """Hace regir la versión que se preparaba, que ya no se cambia; devuelve su clave.
 
-    def verbo(editor: Editor) -> None:
+    Lanza ErrorDeDatos si no cambia nada de aquella de que se copió.
+    """
+
+    def verbo(editor: Editor) -> str:
         desde = _abrir(editor, libro_id, version)
         antes, despues = (codigos_de(editor.con, v) for v in (desde, libro_id))
         revisar_codigos(despues, antes)
@@ -216,16 +219,18 @@ def publicar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -
             )
         editor.cambiar("libros", {"libro_id": libro_id}, {"fecha": ahora().date()})
         _cerrar(editor, libro_id, {"publicado": ahora()})
+        return libro_id
 
-    editar(con, revisar_quien(quien), PUBLICAR, verbo, relee=True)
+    return editar(con, revisar_quien(quien), PUBLICAR, verbo, relee=True)
 
 
-def descartar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -> None:
-    """Deja de preparar una versión: se quitan sus códigos y queda su motivo."""
+def descartar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -> str:
+    """Deja de preparar una versión, que queda sin códigos, y devuelve su clave."""
 
-    def verbo(editor: Editor) -> None:
+    def verbo(editor: Editor) -> str:
         _abrir(editor, libro_id, version)
         _poner(editor, libro_id, ())
         _cerrar(editor, libro_id, {})
+        return libro_id
 
-    editar(con, revisar_quien(quien), DESCARTAR, verbo, relee=False)
+    return editar(con, revisar_quien(quien), DESCARTAR, verbo, relee=False)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datos.errores import ErrorDeDatos, Falta
 from datos.libros import FACETAS, Codigo
 
-FORMA = re.compile(r"[A-Za-z0-9_]{1,20}")
+LARGO_CODIGO = 20
+FORMA = re.compile(rf"[A-Za-z0-9_]{{1,{LARGO_CODIGO}}}")
 LARGOS = {"nombre": 80, "definicion": 2000, "incluir": 2000, "excluir": 2000,
           "ejemplo": 2000}  # fmt: skip
 # El gráfico de naturalezas, el seguimiento y la comparación de mesas se hacen de ellas.

@@ -2,10 +2,14 @@
 
 import streamlit as st
 
-from tablero import codifica_adjudicar, codifica_leer
+from tablero import codifica_adjudicar, codifica_leer, codifica_libro
 from tablero.vista import parrafo
 
-PARTES = {"codificar": "Codificar", "adjudicar": "Adjudicar"}
+PARTES = {
+    "codificar": "Codificar",
+    "adjudicar": "Adjudicar",
+    "libro": "Libro de códigos",
+}
 st.title("Codificar", anchor=False)
 parrafo(
     "Lea cada enunciado y póngale sus códigos, con el libro al lado y sin ver lo que"
@@ -26,5 +30,7 @@ st.segmented_control(
 match st.session_state["hacer"]:
     case "codificar":
         codifica_leer.leer()
+    case "libro":
+        codifica_libro.libro()
     case _:
         codifica_adjudicar.adjudicar()

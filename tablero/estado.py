@@ -47,7 +47,7 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         "borrador": (),
     },
     "codificar": {
-        "hacer": ("codificar", "adjudicar"),
+        "hacer": ("codificar", "adjudicar", "libro"),
         "leer": (),
     },
     "acuerdo": {
