@@ -415,6 +415,7 @@ def test_en_la_pagina_se_prepara_se_publica_y_se_traslada(
     assert "No cambia nada" in html(prueba)
     prueba.selectbox(key="libro_codigo").select("HAB").run()
     prueba.button(key="libro_quitar_codigo").click().run()
+    assert "PERT manda a HAB" in html(prueba)
     prueba.selectbox(key="libro_codigo").select("PERT").run()
     definicion = prueba.text_area(key="libro_definicion_tipo_PERT")
     definicion.set_value("Lo mío.").run()
@@ -444,6 +445,9 @@ def test_en_la_pagina_se_prepara_se_publica_y_se_traslada(
 def test_a_medio_recodificar_las_paginas_corren_y_dicen_lo_que_no_entra(
     pagina: DuckDBPyConnection,
 ) -> None:
+    a_medias = abrir_pagina("codificar", leer="a")
+    a_medias.session_state["c_tipo_a"] = "HAB"
+    a_medias.run()
     borradores_abiertos.guardar("uno", borrador(), 0)
     tipo_de(pagina, "HAB")
     publicada(pagina)
@@ -451,6 +455,11 @@ def test_a_medio_recodificar_las_paginas_corren_y_dicen_lo_que_no_entra(
         pagina, "carla", [a for a in contadas(pagina, ficticios=False) if a.sigue][:2]
     )
     conexion.nueva_edicion()
+    # Lo elegido y no guardado con un código que ya no está se vuelve a preguntar.
+    a_medias.text_area(key="c_nota_a").set_value("Sigue.").run()
+    assert not a_medias.exception
+    assert a_medias.session_state["c_tipo_a"] is None
+    assert a_medias.text_area(key="c_nota_a").value == "Sigue."
     abierto, _ = borradores_abiertos.abrir("uno")
     assert [c.estado for c in abierto.candidatos] == [PENDIENTE, ACEPTADO, ACEPTADO]
     for nombre in ("resumen", "tipos", "mesas", "enunciados", "codificar"):
