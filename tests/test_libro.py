@@ -474,3 +474,24 @@ def test_a_medio_recodificar_las_paginas_corren_y_dicen_lo_que_no_entra(
     assert "Faltaba uno." in html(metodo)
     metodo.selectbox(key="version_del_libro").select("v1").run()
     assert "ya no rige" in html(metodo)
+
+
+def test_un_filtro_por_un_codigo_que_ya_nadie_tiene_deja_de_acotar(
+    pagina: DuckDBPyConnection,
+) -> None:
+    tipos = filas(pagina, "select tipo from lectura_enunciados where not es_ficticio"
+                  " group by 1 having count(*) = 1 order by 1")  # fmt: skip
+    solo = str(tipos[0][0])
+    ((enunciado,),) = filas(
+        pagina, "select enunciado_id from lectura_enunciados where tipo = ?"
+        " and not es_ficticio", solo,
+    )  # fmt: skip
+    prueba = abrir_pagina("tipos", tipo=solo)
+    assert "Se muestra 1 de 8" in html(prueba)
+    otra = Lectura("contexto", "ART" if solo != "ART" else "DIF", "ninguno")
+    adjudicar(pagina, "ana", str(enunciado), "v1", otra, ("adjudicacion-1", 1))
+    conexion.nueva_edicion()
+    prueba.run()
+    assert not prueba.exception
+    assert not prueba.info
+    assert "Se muestra" not in html(prueba)
