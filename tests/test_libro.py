@@ -30,6 +30,7 @@ from datos.libro_nuevo import (
 from datos.libro_trasladar import contadas, propias, trasladar, trasladar_contadas
 from datos.libros import Codigo, codigos_de, libro_vigente
 from tablero import borradores_abiertos, conexion
+from tablero.carga_lista import codigos
 from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
 
@@ -416,6 +417,8 @@ def test_en_la_pagina_se_prepara_se_publica_y_se_traslada(
     prueba.selectbox(key="libro_codigo").select("HAB").run()
     prueba.button(key="libro_quitar_codigo").click().run()
     assert "PERT manda a HAB" in html(prueba)
+    # Mientras se prepara, se carga y se codifica con la que rige.
+    assert "HAB" in codigos()["tipo"]
     prueba.selectbox(key="libro_codigo").select("PERT").run()
     definicion = prueba.text_area(key="libro_definicion_tipo_PERT")
     definicion.set_value("Lo mío.").run()
