@@ -24,6 +24,7 @@ CONDICION = re.compile(
 # Lo que el lector pone delante de una consulta que lo nombra.
 COMUNES = {
     "_dialogos": "elegidos",
+    "_libros": "versiones",
     "_filtro": "seleccion",
     "_unidades": "unidades",
     "_bloques": "bloques",

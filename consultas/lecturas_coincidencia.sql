@@ -1,6 +1,8 @@
--- ¿En cuántos enunciados coinciden dos lecturas independientes? Una fila por faceta y
--- par de codificadores de la misma clase. Es un recuento, no un coeficiente de acuerdo.
+-- ¿En cuántos enunciados coinciden dos lecturas independientes? Una fila por versión
+-- del libro, faceta y par de codificadores de la misma clase. Es un recuento, no un
+-- coeficiente de acuerdo.
 select
+    l.nombre as libro,
     a.faceta,
     a.codificador_id as una,
     b.codificador_id as otra,
@@ -27,6 +29,7 @@ inner join lecturas as lb
         b.enunciado_id = lb.enunciado_id
         and b.libro_id = lb.libro_id
         and b.codificador_id = lb.codificador_id
+inner join libros as l on a.libro_id = l.libro_id
 where not la.es_adjudicacion and not lb.es_adjudicacion
-group by a.faceta, a.codificador_id, b.codificador_id, q.clase
-order by a.faceta, a.codificador_id, b.codificador_id
+group by a.libro_id, l.nombre, a.faceta, a.codificador_id, b.codificador_id, q.clase
+order by a.libro_id, a.faceta, a.codificador_id, b.codificador_id

@@ -1,5 +1,6 @@
 -- ¿Qué significa cada código y cuántos enunciados lo llevan? Una fila por código.
--- Cuenta todos los enunciados, sin filtros: describe el libro, no la selección.
+-- Solo versiones publicadas; `rige` dice si es la de hoy. Cuenta todos los enunciados,
+-- sin filtros: describe el libro, no la selección.
 with usos as (
     select
         c.libro_id,
@@ -22,12 +23,14 @@ select
     k.excluir,
     k.ejemplo,
     k.prioridad,
-    coalesce(u.enunciados, 0) as enunciados
+    coalesce(u.enunciados, 0) as enunciados,
+    v.lugar = 1 as rige
 from codigos as k
+inner join versiones as v on k.libro_id = v.libro_id
 left join usos as u
     on k.libro_id = u.libro_id and k.faceta = u.faceta and k.codigo = u.codigo
 order by
-    k.libro_id,
+    v.lugar,
     case k.faceta when 'naturaleza' then 1 when 'tipo' then 2 else 3 end,
     k.orden,
     k.codigo

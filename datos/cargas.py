@@ -16,6 +16,7 @@ from datos.errores import ErrorDeDatos
 from datos.escritura import Acuse, Archivo, escribir
 from datos.informe import entender
 from datos.leido import Planilla, Regla, Texto
+from datos.libros import libro_vigente
 from datos.texto_conocido import Hallazgo
 
 # Diez veces el informe más largo que se conoce. Entender texto hostil cuesta unos diez
@@ -102,9 +103,11 @@ def exigir_planilla_sin_personales(archivo: str, planilla: Planilla) -> None:
 
 
 def reglas(con: DuckDBPyConnection) -> tuple[Regla, ...]:
-    """Devuelve las reglas que sugieren códigos, de la base."""
+    """Devuelve las reglas que sugieren códigos, de los que hoy tiene el libro."""
     filas = con.execute(
-        "select regla_id, faceta, codigo, expresion from reglas order by regla_id"
+        "select regla_id, faceta, codigo, expresion from reglas where (faceta, codigo)"
+        " in (select faceta, codigo from codigos where libro_id = ?) order by regla_id",
+        [libro_vigente(con)],
     ).fetchall()
     return tuple(Regla(*fila) for fila in filas)
 

@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 from datos.cargas import revisar_quien
 from datos.codificar_cambios import cambios_de_lectura
 from datos.codificar_lectura import (
+    pasa_a_contarse,
     poner,
     principal,
     revisar,
@@ -66,8 +67,8 @@ def guardar_lectura(
     """Guarda la lectura de un enunciado por una persona y devuelve su versión.
 
     `version` es la que tenía a la vista; None, si nunca lo leyó. Si nada se contaba de
-    ese enunciado, pasa a contarse esta. Lanza Choque si ya no es esa versión, y
-    ErrorDeDatos si algo no sirve.
+    ese enunciado con el libro que rige, pasa a contarse esta. Lanza Choque si ya no es
+    esa versión, y ErrorDeDatos si algo no sirve.
     """
     lugar = Lugar(enunciado, libro, revisar_persona(quien))
 
@@ -80,7 +81,7 @@ def guardar_lectura(
             editor, lugar.codificador, "persona", "Codifica en el tablero."
         )
         actual = principal(editor.con, enunciado)
-        cuenta = actual is None or actual.codificador == lugar.codificador
+        cuenta = pasa_a_contarse(actual, lugar)
         if cuenta:
             soltar_las_otras(editor, lugar)
         return poner(editor, lugar, lectura, cuenta=cuenta, adjudica=False)

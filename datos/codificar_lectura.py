@@ -9,7 +9,7 @@ from datos.edicion import Editor, historia
 from datos.enunciados_nuevos import clave_de_codigo
 from datos.errores import ErrorDeDatos
 from datos.filas import ahora
-from datos.libros import FACETAS
+from datos.libros import FACETAS, libro_vigente
 
 
 def revisar(con: DuckDBPyConnection, lugar: Lugar, lectura: Lectura) -> None:
@@ -30,6 +30,11 @@ def revisar(con: DuckDBPyConnection, lugar: Lugar, lectura: Lectura) -> None:
         raise ErrorDeDatos(
             "Esa versión del libro todavía se prepara. Publíquela en Libro de códigos"
             " antes de codificar con ella."
+        )
+    if lugar.libro != libro_vigente(con):
+        raise ErrorDeDatos(
+            "Entretanto se publicó otra versión del libro. Lo suyo no se guardó y sigue"
+            " en pantalla: revíselo con los códigos de ahora y guarde de nuevo."
         )
     for faceta in FACETAS:
         codigo = getattr(lectura, faceta)
@@ -60,6 +65,18 @@ def principal(con: DuckDBPyConnection, enunciado: str) -> Lugar | None:
     return None if fila is None else Lugar(*fila)
 
 
+def pasa_a_contarse(actual: Lugar | None, lugar: Lugar) -> bool:
+    """Dice si una lectura nueva se cuenta, según la que hoy se cuenta.
+
+    La primera con la versión que rige releva a la de una versión anterior.
+    """
+    return (
+        actual is None
+        or actual.codificador == lugar.codificador
+        or actual.libro != lugar.libro
+    )
+
+
 def version_de(editor: Editor, lugar: Lugar) -> int | None:
     """Devuelve la versión de una lectura, o None si no la hay."""
     fila = editor.leer("lecturas", lugar.clave())
@@ -78,6 +95,9 @@ def _codigos(editor: Editor, lugar: Lugar, lectura: Lectura, cuenta: bool) -> bo
     hoy = ahora().date()
     for faceta in FACETAS:
         codigo = getattr(lectura, faceta)
+        # Solo al trasladar: hay lecturas de cargas a las que les falta el recurso.
+        if not codigo:
+            continue
         if faceta in hay:
             clave = {"codificacion_id": hay[faceta]}
             nuevos: dict[str, object] = {"codigo": codigo, "es_principal": cuenta}
@@ -198,9 +218,18 @@ def poner(
     nota = (lectura.nota or "").strip() or None
     fila = editor.leer("lecturas", lugar.clave())
     if fila is None:
-        # Si la hubo y se deshizo, su número no se repite.
+        # Si la hubo y se deshizo, o es de otra versión del libro, no se repite: quién
+        # y qué número bastan para saber qué lectura se vio.
         vistas = historia(editor.con, "lecturas", lugar.clave())
         usadas = [(c.despues or c.antes or {}).get("version", 0) for c in vistas]
+        usadas += [
+            numero
+            for (numero,) in editor.con.execute(
+                "select version from lecturas where enunciado_id = ?"
+                " and codificador_id = ?",
+                [lugar.enunciado, lugar.codificador],
+            ).fetchall()
+        ]
         resto = {"momento": ahora(), "es_adjudicacion": adjudica, "nota": nota}
         nueva = 1 + max((int(str(v)) for v in usadas), default=0)
         editor.agregar("lecturas", {**lugar.clave(), **resto, "version": nueva})

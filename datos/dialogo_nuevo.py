@@ -1,16 +1,20 @@
 """Guarda un informe revisado como un diálogo nuevo: sus filas, todas de una carga."""
 
+from collections.abc import Sequence
+
 from duckdb import DuckDBPyConnection
 
 from datos.borrador import Borrador, certeza, clave_de, exigir_completo, recuento
+from datos.borrador_libro import al_dia
 from datos.enunciados_nuevos import (
     Claves,
     agregar_candidatos,
     asegurar_codificadores,
 )
+from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador
 from datos.filas import ahora
-from datos.libros import libro_vigente
+from datos.libros import FACETAS, Codigo, codigos_de, libro_vigente
 from datos.temas_nuevos import agregar_temas
 
 
@@ -128,6 +132,16 @@ def _datos(anotador: Anotador, borrador: Borrador, claves: Claves) -> None:
     )
 
 
+def _exigir_del_libro(borrador: Borrador, codigos: Sequence[Codigo]) -> None:
+    hay = {f: {c.codigo for c in codigos if c.faceta == f} for f in FACETAS}
+    if al_dia(borrador, hay) != borrador:
+        raise ErrorDeDatos(
+            "Se publicó otra versión del libro mientras revisaba, y hay códigos que ya"
+            " no están. No se guardó nada: vuelva al paso de los enunciados y póngales"
+            " código."
+        )
+
+
 def guardar(anotador: Anotador, borrador: Borrador, quien: str) -> str:
     """Agrega el diálogo, sus temas, mesas, preguntas y enunciados; devuelve el resumen.
 
@@ -137,11 +151,13 @@ def guardar(anotador: Anotador, borrador: Borrador, quien: str) -> str:
     """
     exigir_completo(borrador)
     con = anotador.con
+    libro = libro_vigente(con)
+    _exigir_del_libro(borrador, codigos_de(con, libro))
     dialogo = clave_libre(
         con, "dialogos", "dialogo_id", clave_de(borrador.ficha.nombre)
     )
     documento = clave_libre(con, "documentos", "documento_id", f"informe-{dialogo}")
-    claves = Claves(dialogo, documento, libro_vigente(con), quien)
+    claves = Claves(dialogo, documento, libro, quien)
     asegurar_codificadores(anotador, quien)
     _acontecimiento(anotador, borrador, claves)
     agregar_temas(anotador, borrador, claves)

@@ -1,6 +1,6 @@
 """El libro de códigos: con qué versión se codifica hoy y qué es un código."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from duckdb import DuckDBPyConnection
 
@@ -24,6 +24,9 @@ class Codigo:
     ejemplo: str | None = None
 
 
+COLUMNAS = tuple(columna.name for columna in fields(Codigo))
+
+
 def libro_vigente(con: DuckDBPyConnection) -> str:
     """Devuelve la versión publicada más nueva del libro de códigos.
 
@@ -38,3 +41,13 @@ def libro_vigente(con: DuckDBPyConnection) -> str:
         raise ErrorDeDatos("La base no tiene libro de códigos. Rehágala con make base.")
     libro: str = fila[0]
     return libro
+
+
+def codigos_de(con: DuckDBPyConnection, libro: str) -> list[Codigo]:
+    """Devuelve los códigos de una versión, por faceta y en el orden en que se ven."""
+    filas = con.execute(
+        f"select {', '.join(COLUMNAS)} from codigos where libro_id = ?"
+        " order by list_position(?, faceta), orden, codigo",
+        [libro, list(FACETAS)],
+    ).fetchall()
+    return [Codigo(*fila) for fila in filas]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from tablero import acuerdo, acuerdo_avisos, acuerdo_pares, acuerdo_unidades
 from tablero.codifica_puestas import VALORES
+from tablero.estado import seleccion
 from tablero.vista import parrafo
 
 CLASES = {"persona": "Personas", "modelo": "Modelos"}
@@ -23,6 +24,7 @@ st.segmented_control(
 )
 clase = st.session_state["clase"]
 acuerdo_avisos.aviso_de_clase(clase)
+acuerdo_avisos.aviso_de_versiones(clase, acuerdo.de_dialogo(seleccion()))
 acuerdo.resumen(clase)
 parrafo(
     "Alfa de 0,800 o más: acuerdo firme. De 0,667 a 0,799: conclusiones tentativas."

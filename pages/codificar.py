@@ -2,13 +2,19 @@
 
 import streamlit as st
 
-from tablero import codifica_adjudicar, codifica_leer, codifica_unidades
+from tablero import (
+    codifica_adjudicar,
+    codifica_leer,
+    codifica_libro,
+    codifica_unidades,
+)
 from tablero.vista import parrafo
 
 PARTES = {
     "codificar": "Codificar",
     "adjudicar": "Adjudicar",
     "unidades": "Dividir en unidades",
+    "libro": "Libro de códigos",
 }
 st.title("Codificar", anchor=False)
 parrafo(
@@ -32,5 +38,7 @@ match st.session_state["hacer"]:
         codifica_leer.leer()
     case "unidades":
         codifica_unidades.dividir()
+    case "libro":
+        codifica_libro.libro()
     case _:
         codifica_adjudicar.adjudicar()

@@ -2,6 +2,10 @@
 
 import streamlit as st
 
+from consultas.seleccion import Seleccion
+from tablero.codifica_facetas import libro_que_rige
+from tablero.conexion import preguntar
+from tablero.formato import contar
 from tablero.vista import parrafo
 
 
@@ -27,5 +31,29 @@ def aviso_de_clase(clase: str) -> None:
             "Son lecturas de modelos de lenguaje. Que coincidan prueba poco:"
             " aprendieron de lo mismo y pueden errar igual. No se mezclan con las de"
             " personas.",
+            "aviso",
+        )
+
+
+def aviso_de_versiones(clase: str, elegida: Seleccion) -> None:
+    """Dice cuántas lecturas no entran por ser de versiones anteriores del libro."""
+    todas = preguntar("codificar_lecturas", elegida, enunciado=None)
+    fuera = todas[
+        (todas["clase"] == clase)
+        & (todas["libro_id"] != libro_que_rige())
+        & ~todas["es_adjudicacion"].astype(bool)
+    ]
+    cuantas = len(
+        fuera[["enunciado_id", "libro_id", "codificador_id"]].drop_duplicates()
+    )
+    if cuantas:
+        son = contar(
+            cuantas,
+            "lectura es de una versión anterior",
+            "lecturas son de versiones anteriores",
+        )
+        parrafo(
+            f"{son} del libro de códigos y no entran en estas cifras: solo se comparan"
+            " lecturas hechas con la que rige.",
             "aviso",
         )

@@ -8,9 +8,11 @@ import streamlit as st
 
 from datos import borradores
 from datos.borrador import Borrador
+from datos.borrador_libro import al_dia
 from datos.errores import ErrorDeDatos
 from datos.registros import a_json, de_json
 from datos.ubicacion import ruta_base
+from tablero.carga_lista import codigos
 
 AVISO = "aviso_carga"
 DE_LA_FICHA = ("ficha_", "canonico_")
@@ -35,7 +37,8 @@ def abrir(clave: str) -> tuple[Borrador, int]:
     contenido = borradores.leer(carpeta(), clave)
     version = contenido["version"]
     borrador: Borrador = de_json(Borrador, contenido["datos"])
-    return borrador, int(str(version))
+    # Lo que la versión que hoy rige del libro no tiene se muestra por codificar.
+    return al_dia(borrador, codigos()), int(str(version))
 
 
 def guardar(clave: str, borrador: Borrador, version: int) -> None:

@@ -11,12 +11,12 @@ SIGNO = {ACEPTADO: "● aceptado", PENDIENTE: "○ pendiente", DESCARTADO: "✕ 
 
 
 def codigos() -> dict[str, dict[str, str]]:
-    """Devuelve los códigos del último libro, por faceta, con su nombre."""
+    """Devuelve los códigos del libro que rige, por faceta, con su nombre."""
     libro = preguntar("libro_codigos")
-    ultimo = libro[libro["libro_id"] == libro["libro_id"].max()]
+    vigente = libro[libro["rige"].astype(bool)]
     por_faceta: dict[str, dict[str, str]] = {faceta: {} for faceta in FACETAS}
     for faceta, codigo, nombre in zip(
-        ultimo["faceta"], ultimo["codigo"], ultimo["nombre"], strict=True
+        vigente["faceta"], vigente["codigo"], vigente["nombre"], strict=True
     ):
         por_faceta[faceta][codigo] = nombre
     return por_faceta

@@ -19,9 +19,15 @@ from tablero.codifica_choque import mostrar_choque
 from tablero.codifica_facetas import elegida, facetas, libro_que_rige, vaciar
 from tablero.codifica_fuera import aviso_de_fuera
 from tablero.codifica_pasaje import mostrar_enunciado
-from tablero.codifica_puestas import VALORES, de_un_enunciado, en_disputa, filas_de
+from tablero.codifica_puestas import (
+    VALORES,
+    contada,
+    de_un_enunciado,
+    en_disputa,
+    filas_de,
+)
 from tablero.conexion import conexion, preguntar
-from tablero.disputas import Disputa, vista_de
+from tablero.disputas import Disputa
 from tablero.estado import seleccion
 from tablero.formato import contar
 from tablero.tablas_simples import tabla_simple
@@ -51,7 +57,7 @@ def _al_chocar(choque: Choque) -> None:
     mostrar_choque(choque)
     abierta: Disputa | None = st.session_state.get(EN_DECISION)
     if abierta is not None:
-        vista = vista_de(de_un_enunciado(abierta.enunciado))
+        vista = contada(abierta.enunciado)
         st.session_state[EN_DECISION] = replace(abierta, vista=vista)
 
 

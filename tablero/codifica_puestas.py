@@ -3,12 +3,13 @@
 import pandas as pd
 
 from datos import cargas
+from datos.codificar import Vista
 from datos.leido import Regla
 from datos.reglas import palabras, sugerir
 from tablero.carga_lista import FACETAS, codigos
 from tablero.codifica_facetas import libro_que_rige
 from tablero.conexion import conexion, preguntar
-from tablero.disputas import Disputa, disputas
+from tablero.disputas import Disputa, disputas, vista_de
 from tablero.estado import seleccion
 from tablero.formato import contar, enumerar
 from tablero.tablas_simples import tabla_simple
@@ -23,10 +24,15 @@ def de_un_enunciado(enunciado: str) -> pd.DataFrame:
     return todas[todas["libro_id"] == libro_que_rige()]
 
 
+def contada(enunciado: str) -> Vista:
+    """Devuelve la lectura que hoy se cuenta, con la versión del libro que sea."""
+    return vista_de(preguntar("codificar_lecturas", seleccion(), enunciado=enunciado))
+
+
 def en_disputa() -> list[Disputa]:
     """Devuelve lo que falta decidir de lo que se mira, con el libro que rige."""
     todas = preguntar("codificar_lecturas", seleccion(), enunciado=None)
-    return disputas(todas[todas["libro_id"] == libro_que_rige()])
+    return disputas(todas, libro_que_rige())
 
 
 def _nombres(suyas: pd.DataFrame, que: str) -> str:

@@ -87,6 +87,7 @@ def ficha_de(enunciado: str) -> None:
                     Columna("codigo", "Código"),
                     Columna("codificador_id", "Codificador"),
                     Columna("clase", "Clase"),
+                    Columna("libro", "Libro"),
                     Columna("es_principal", "Es la que se cuenta"),
                     Columna("nota", "Nota"),
                 ],

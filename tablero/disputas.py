@@ -38,15 +38,20 @@ def lecturas_de(suyas: pd.DataFrame) -> dict[str, Lectura]:
 
 
 def vista_de(suyas: pd.DataFrame) -> Vista:
-    """Devuelve la lectura que hoy se cuenta: (codificador, versión), o None."""
-    contadas = suyas[suyas["es_principal"]]
+    """Devuelve la lectura que hoy se cuenta: (codificador, versión), o None.
+
+    `suyas` son las de un enunciado con todas las versiones del libro.
+    """
+    # Los instrumentos no dicen con qué versión del libro se asignaron.
+    contadas = suyas[suyas["es_principal"] & suyas["que"].isin(FACETAS)]
     if contadas.empty:
         return None
     fila = contadas.iloc[0]
     return str(fila["codificador_id"]), int(fila["version"])
 
 
-def _disputa(enunciado: str, suyas: pd.DataFrame) -> Disputa | None:
+def _disputa(enunciado: str, todas: pd.DataFrame, libro: str) -> Disputa | None:
+    suyas = todas[todas["libro_id"] == libro]
     personas = suyas[suyas["clase"] == "persona"]
     decide = personas["es_adjudicacion"].astype(bool)
     leidas, decididas = personas[~decide], personas[decide]
@@ -55,10 +60,11 @@ def _disputa(enunciado: str, suyas: pd.DataFrame) -> Disputa | None:
     lecturas = lecturas_de(leidas)
     if len(lecturas) < 2:
         return None
-    vista, distintas = vista_de(suyas), set(lecturas.values())
+    vista, distintas = vista_de(todas), set(lecturas.values())
     if len(distintas) > 1:
         return Disputa(enunciado, vista, None)
-    if vista and vista[0] in lecturas:
+    aqui = vista_de(suyas)
+    if aqui and aqui[0] in lecturas:
         return None
     una = next(iter(distintas))
     nota = f"Coinciden {enumerar([f'«{quien}»' for quien in lecturas])}."
@@ -66,14 +72,14 @@ def _disputa(enunciado: str, suyas: pd.DataFrame) -> Disputa | None:
     return Disputa(enunciado, vista, comun)
 
 
-def disputas(lecturas: pd.DataFrame) -> list[Disputa]:
-    """Devuelve lo que falta decidir, en el orden de `codificar_lecturas`.
+def disputas(lecturas: pd.DataFrame, libro: str) -> list[Disputa]:
+    """Devuelve lo que falta decidir con un libro, en el orden de `codificar_lecturas`.
 
     Las columnas son las de esa consulta. Lo que una persona ya adjudicó no entra,
     salvo que después alguien lo haya leído o cambiado su lectura.
     """
     halladas = (
-        _disputa(str(enunciado), suyas)
+        _disputa(str(enunciado), suyas, libro)
         for enunciado, suyas in lecturas.groupby("enunciado_id", sort=False)
     )
     return [d for d in halladas if d is not None]

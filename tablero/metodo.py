@@ -7,6 +7,7 @@ from consultas.seleccion import Seleccion
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
 from tablero.formato import NO_CONSTA, de_total
+from tablero.metodo_libro import libro
 from tablero.tabla import Columna, mostrar
 from tablero.vista import parrafo
 
@@ -58,6 +59,7 @@ def codificacion() -> None:
     mostrar(
         lecturas,
         [
+            Columna("libro", "Libro"),
             Columna("faceta", "Faceta"),
             Columna("una", "Una lectura"),
             Columna("otra", "Otra lectura"),
@@ -70,29 +72,12 @@ def codificacion() -> None:
     )
 
 
-def libro() -> None:
-    """El libro de códigos, con cuántos enunciados lleva cada código."""
-    mostrar(
-        preguntar("libro_codigos", seleccion()),
-        [
-            Columna("nombre", "Código"),
-            Columna("faceta", "Faceta"),
-            Columna("definicion", "Qué abarca", ancho="20%"),
-            Columna("incluir", "Cuándo usarlo", ancho="20%"),
-            Columna("excluir", "Cuándo no", ancho="20%"),
-            Columna("ejemplo", "Ejemplo inventado"),
-            Columna("enunciados", "Enunciados"),
-        ],
-        "Códigos por faceta. Enunciados: en toda la base, sin filtros.",
-        "libro_codigos",
-    )
-
-
 def reglas() -> None:
     """Las palabras que sugieren un código al cargar un informe."""
     parrafo(
         "Al cargar un informe, estas palabras sugieren naturaleza y tipo. Sugerir no es"
-        " codificar: nada se cuenta hasta que una persona lo acepta.",
+        " codificar: nada se cuenta hasta que una persona lo acepta. Las de un código"
+        " que el libro que rige ya no tiene no se usan.",
         "nota",
     )
     mostrar(

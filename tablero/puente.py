@@ -4,7 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from tablero import acuerdo, carga_enunciados, estado, seguimiento_r_ir
+from tablero import (
+    acuerdo,
+    carga_enunciados,
+    codifica_libro_editar,
+    codifica_libro_traslado,
+    estado,
+    seguimiento_r_ir,
+)
 
 _componente = st.components.v2.component(
     "puente",
@@ -19,6 +26,8 @@ ACCIONES = {
     "recomendacion": seguimiento_r_ir.abrir,
     "celda": acuerdo.celda,
     "adjudicar": acuerdo.adjudicar,
+    "codigo_del_libro": codifica_libro_editar.elegir,
+    "recodificar": codifica_libro_traslado.recodificar,
     "seguir": seguimiento_r_ir.seguir,
 }
 LLAVE = "puente"

@@ -112,6 +112,20 @@ SIGNIFICADOS = {
     "cerradas": "Recomendaciones cuya respuesta está cerrada.",
     "vencidas": "Recomendaciones con fecha pasada y respuesta sin cerrar.",
     "variable": "Qué se mide o se informa.",
+    "libro": "Versión del libro de códigos.",
+    "fecha": "Fecha desde la que rige, o en que se empezó a preparar.",
+    "estado_libro": "Si rige, es anterior, está en preparación o se descartó.",
+    "desde_nombre": "Versión de la que se copió; la primera, de ninguna.",
+    "motivo": "Por qué se cambió el libro, o de dónde viene.",
+    "codigos": "Códigos de la versión, de todas las facetas.",
+    "lecturas": "Lecturas hechas con la versión, de personas o modelos.",
+    "contados": "Enunciados que hoy se cuentan según esa versión.",
+    "libro_antes": "Versión del libro con que se contaba antes.",
+    "antes": "Código que se contaba antes.",
+    "quien_antes": "Seudónimo de quien puso el código que se contaba antes.",
+    "despues": "Código que se cuenta según la versión que rige.",
+    "quien_despues": "Seudónimo de quien puso el código que hoy se cuenta.",
+    "recodificacion": "Trasladado: mismo código. Recodificado: se leyó de nuevo.",
 }
 AVISO = "Aviso"
 SIGNIFICADO_AVISO = "Dice si la fila puede contar datos inventados para demostración."

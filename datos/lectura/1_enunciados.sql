@@ -1,7 +1,33 @@
 -- Tabla ancha para leer: un enunciado por fila, con los códigos que se cuentan.
--- Se deriva entera de las tablas normalizadas, que son la verdad.
+-- Se deriva entera de las tablas normalizadas, que son la verdad. Un código se llama como
+-- en la última versión publicada que lo tiene; el que ya no rige lo dice en su nombre.
 create or replace table lectura_enunciados as
-with principales as (
+with versiones as (
+    select
+        l.libro_id,
+        row_number() over (
+            order by v.publicado desc nulls last, l.fecha desc, l.libro_id desc
+        ) as lugar
+    from libros as l
+    left join libros_versiones as v using (libro_id)
+    where v.libro_id is null or v.publicado is not null
+),
+
+nombres as (
+    select
+        k.faceta,
+        k.codigo,
+        case
+            when v.lugar = 1 then k.nombre
+            else concat(k.nombre, ' (', k.codigo, ', código retirado)')
+        end as nombre,
+        k.orden,
+        row_number() over (partition by k.faceta, k.codigo order by v.lugar) as cual
+    from codigos as k
+    inner join versiones as v using (libro_id)
+),
+
+principales as (
     select
         c.enunciado_id,
         max(case when c.faceta = 'naturaleza' then c.codigo end) as naturaleza,
@@ -15,7 +41,8 @@ with principales as (
         max(l.nombre) as libro,
         max(q.clase) as codificado_por
     from codificaciones as c
-    inner join codigos as k using (libro_id, faceta, codigo)
+    inner join nombres as k
+        on c.faceta = k.faceta and c.codigo = k.codigo and k.cual = 1
     inner join libros as l using (libro_id)
     inner join codificadores as q using (codificador_id)
     where c.es_principal
