@@ -36,17 +36,34 @@ que esperan su primer código, también. El libro está al lado. *A ciegas*, lo 
 otra persona no se ve hasta que usted guarda lo suyo. Control y Enter guardan y siguen.
 *Deshacer lo último* devuelve lo que había. Lo que se cuenta no cambia porque alguien
 más lea: en *Adjudicar* se decide donde las personas no coinciden, con una nota, y todas
-las lecturas se conservan.
+las lecturas se conservan. Una decisión también se deshace. Si una de las lecturas es
+suya, se le avisa: conviene que decida otra persona.
+
+**Dividir en unidades.** En *Codificar*, elija *Dividir en unidades*, un documento y un
+párrafo, y escriba «|» entre una unidad y la siguiente. No cambie nada más: si algo
+cambia, se le dice y no se guarda. Lo que marcaron otras personas se ve al guardar. Hace
+falta que el texto del documento esté cargado.
+
+**Libro de códigos.** El libro cambia por versiones. En *Codificar*, *Libro de códigos*,
+prepare una copia, cambie sus códigos y vea en qué difiere antes de publicarla;
+publicada, ya no se cambia. Lo leído antes se conserva y se sigue contando hasta que se
+traslade o se lea de nuevo: se traslada solo lo que usa códigos que quieren decir lo
+mismo, y queda a nombre de quien lo confirma. En *Metodología* está cada versión
+publicada, qué cambió y por qué.
 
 **Acuerdo.** *Acuerdo* dice cuánto coinciden las personas, y aparte los modelos, en cada
 faceta. Si no se puede calcular, dice por qué. En la matriz, un número fuera de la
-diagonal lleva a los enunciados en disputa, y cada uno, a decidirlo.
+diagonal lleva a los enunciados en disputa, y cada uno, a decidirlo. Al final se ve,
+aparte de los códigos, si quienes dividieron los mismos párrafos cortan en los mismos
+lugares: casi ningún hueco entre palabras se corta, así que el acuerdo observado siempre
+parece alto; mire el alfa y su intervalo.
 
 **Seguimiento.** Cada recomendación con su respuesta: unidad, resultado, qué se hará, un
 cargo responsable, fecha y estado. Pulse una para responderla; varias pueden compartir
 la respuesta. *Planilla* baja todas y las recibe llenas, y muestra qué cambia antes de
 guardar. *Informe* da la tabla de respuestas para publicar. Si dos personas cambian lo
-mismo a la vez, la segunda ve quién cambió qué y nada se pisa.
+mismo a la vez, la segunda ve quién cambió qué y nada se pisa. Cerrar sin evidencia se
+advierte al guardar; guardar otra vez lo confirma.
 
 **Ordenar.** En *Enunciados*, pulse el título de una columna con flechas; otra vez,
 invierte el orden.
