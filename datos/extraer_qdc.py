@@ -53,7 +53,10 @@ def _abrir(contenido: bytes) -> Element:
     except ParseError as error:
         linea, _ = error.position
         raise rechazo(
-            "", "no es XML bien formado, o está cortado.", DE_NUEVO, fila=linea
+            "",
+            f"no es XML bien formado, está cortado o no está en el código de caracteres"
+            f" que dice (línea {linea}).",
+            DE_NUEVO,
         ) from None
     return raiz
 
