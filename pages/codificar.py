@@ -2,13 +2,19 @@
 
 import streamlit as st
 
-from tablero import codifica_adjudicar, codifica_leer, codifica_libro
+from tablero import (
+    codifica_adjudicar,
+    codifica_intercambio,
+    codifica_leer,
+    codifica_libro,
+)
 from tablero.vista import parrafo
 
 PARTES = {
     "codificar": "Codificar",
     "adjudicar": "Adjudicar",
     "libro": "Libro de códigos",
+    "intercambio": "Intercambio",
 }
 st.title("Codificar", anchor=False)
 parrafo(
@@ -32,5 +38,7 @@ match st.session_state["hacer"]:
         codifica_leer.leer()
     case "libro":
         codifica_libro.libro()
+    case "intercambio":
+        codifica_intercambio.intercambio()
     case _:
         codifica_adjudicar.adjudicar()

@@ -47,7 +47,7 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         "borrador": (),
     },
     "codificar": {
-        "hacer": ("codificar", "adjudicar", "libro"),
+        "hacer": ("codificar", "adjudicar", "libro", "intercambio"),
         "leer": (),
     },
     "acuerdo": {
