@@ -95,9 +95,7 @@ def _sin_lugar(planilla: Planilla) -> list[str]:
     """Dice lo que el archivo trae y aquí no tiene lugar."""
     avisos = []
     if colores := sum(1 for fila in planilla.hojas[0].filas[1:] if fila[5]):
-        avisos.append(
-            f"Los colores de {colores} códigos no se traen: los da el tablero."
-        )
+        avisos.append(f"No se traen los colores ({colores}): aquí los da el tablero.")
     avisos += [
         f"El conjunto de códigos «{fila[0] or 'sin nombre'}» no se trae: aquí no los"
         " hay."
