@@ -1,5 +1,6 @@
--- ¿En cuántos enunciados coinciden dos lecturas independientes? Una fila por faceta y
--- par de codificadores de la misma clase, con la misma versión del libro. Es un recuento, no un coeficiente de acuerdo.
+-- ¿En cuántos enunciados coinciden dos lecturas independientes? Una fila por versión
+-- del libro, faceta y par de codificadores de la misma clase. Es un recuento, no un
+-- coeficiente de acuerdo.
 select
     l.nombre as libro,
     a.faceta,

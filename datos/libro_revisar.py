@@ -8,6 +8,7 @@ from datos.errores import ErrorDeDatos, Falta
 from datos.libros import FACETAS, Codigo
 
 LARGO_CODIGO = 20
+REMISION = re.compile(r"→\s*(\w+)")
 FORMA = re.compile(rf"[A-Za-z0-9_]{{1,{LARGO_CODIGO}}}")
 LARGOS = {"nombre": 80, "definicion": 2000, "incluir": 2000, "excluir": 2000,
           "ejemplo": 2000}  # fmt: skip
@@ -116,3 +117,17 @@ def revisar_codigos(
             "El libro de códigos no sirve así y no se guardó nada.", faltas
         )
     return limpios
+
+
+def remisiones_perdidas(codigos: Sequence[Codigo]) -> list[tuple[str, str]]:
+    """Devuelve (código, remite a) donde «cuándo no usarlo» manda a uno que no está.
+
+    No impide publicar: quien lee el libro puede querer decir otra cosa.
+    """
+    hay = {c.codigo for c in codigos}
+    return [
+        (c.codigo, otro)
+        for c in codigos
+        for otro in dict.fromkeys(REMISION.findall(c.excluir or ""))
+        if otro not in hay
+    ]

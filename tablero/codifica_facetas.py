@@ -106,6 +106,9 @@ def _faceta(faceta: str, rotulo: str, enunciado: str) -> None:
     nombre: Callable[[str], str] = {
         c: inerte(f["nombre"]) for c, f in libro.items()
     }.__getitem__
+    if st.session_state.get(_llave(faceta, enunciado)) not in libro:
+        # Se eligió con otra versión del libro, que se publicó entretanto.
+        st.session_state[_llave(faceta, enunciado)] = None
     controles, al_lado = st.columns([3, 2], gap="medium")
     with controles:
         elegido = st.pills(

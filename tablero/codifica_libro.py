@@ -9,6 +9,7 @@ from tablero import carga_informe
 from tablero.codifica_libro_editar import preparar
 from tablero.codifica_libro_traslado import por_recodificar
 from tablero.conexion import conexion
+from tablero.formato import fecha
 from tablero.libro_cambios import versiones
 from tablero.tabla import Columna, mostrar
 from tablero.tareas import hacer
@@ -49,8 +50,9 @@ def libro() -> None:
     """Muestra las versiones del libro, deja preparar una y trasladar lo ya leído."""
     quien = carga_informe.quien().strip().lower()
     todas = versiones()
+    dichas = [fecha(f.year, f.month, f.day) for f in todas["fecha"].tolist()]
     mostrar(
-        todas,
+        todas.assign(fecha=dichas),
         [
             Columna("nombre", "Versión", ancho="18%"),
             Columna("estado_libro", "Estado"),

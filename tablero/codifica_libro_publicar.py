@@ -7,9 +7,12 @@ import streamlit as st
 
 from datos.edicion import Choque
 from datos.libro_nuevo import descartar, publicar
+from datos.libro_revisar import remisiones_perdidas
+from datos.libros import codigos_de
 from tablero.codifica_choque import mostrar_choque
 from tablero.codifica_facetas import inerte
 from tablero.conexion import conexion
+from tablero.formato import enumerar
 from tablero.libro_cambios import mostrar_diferencias
 from tablero.tareas import hacer
 from tablero.vista import parrafo, plegado
@@ -47,6 +50,11 @@ def publicar_o_descartar(quien: str, version: Version) -> None:
     halladas = mostrar_diferencias(
         str(version["desde_libro_id"]), libro, "diferencias_en_preparacion"
     )
+    perdidas = remisiones_perdidas(codigos_de(conexion().cursor(), libro))
+    if perdidas:
+        dicho = enumerar([f"{codigo} manda a {otro}" for codigo, otro in perdidas])
+        parrafo(f"En «cuándo no usarlo», {dicho}, que no está en esta versión.",
+                "aviso")  # fmt: skip
     parrafo(
         "Publicada, se codifica y se carga con ella, y ya no se cambia. Lo leído antes"
         " se conserva y se sigue contando hasta que se traslade o se lea de nuevo.",

@@ -114,7 +114,16 @@ def iniciar(opciones: Callable[[bool], Opciones], existe: Existe) -> None:
 
 
 def fijar() -> Seleccion:
-    """Toma la selección de los filtros, una vez por vuelta, y la devuelve."""
+    """Toma la selección de los filtros, una vez por vuelta, y la devuelve.
+
+    Un valor que ya nadie tiene, porque se recodificó, deja de acotar.
+    """
+    valores = disponibles()
+    for nombre in LISTAS:
+        puestos = st.session_state[clave(nombre)]
+        if not set(puestos) <= valores[nombre].keys():
+            quedan = [valor for valor in puestos if valor in valores[nombre]]
+            st.session_state[clave(nombre)] = quedan
     listas = {nombre: tuple(st.session_state[clave(nombre)]) for nombre in LISTAS}
     elegida = Seleccion(
         **listas,

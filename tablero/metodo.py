@@ -76,7 +76,8 @@ def reglas() -> None:
     """Las palabras que sugieren un código al cargar un informe."""
     parrafo(
         "Al cargar un informe, estas palabras sugieren naturaleza y tipo. Sugerir no es"
-        " codificar: nada se cuenta hasta que una persona lo acepta.",
+        " codificar: nada se cuenta hasta que una persona lo acepta. Las de un código"
+        " que el libro que rige ya no tiene no se usan.",
         "nota",
     )
     mostrar(

@@ -30,6 +30,7 @@ from datos.libro_nuevo import (
 from datos.libro_trasladar import contadas, propias, trasladar, trasladar_contadas
 from datos.libros import Codigo, codigos_de, libro_vigente
 from tablero import borradores_abiertos, conexion
+from tablero.carga_lista import codigos
 from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
 
@@ -415,6 +416,9 @@ def test_en_la_pagina_se_prepara_se_publica_y_se_traslada(
     assert "No cambia nada" in html(prueba)
     prueba.selectbox(key="libro_codigo").select("HAB").run()
     prueba.button(key="libro_quitar_codigo").click().run()
+    assert "PERT manda a HAB" in html(prueba)
+    # Mientras se prepara, se carga y se codifica con la que rige.
+    assert "HAB" in codigos()["tipo"]
     prueba.selectbox(key="libro_codigo").select("PERT").run()
     definicion = prueba.text_area(key="libro_definicion_tipo_PERT")
     definicion.set_value("Lo mío.").run()
@@ -444,6 +448,9 @@ def test_en_la_pagina_se_prepara_se_publica_y_se_traslada(
 def test_a_medio_recodificar_las_paginas_corren_y_dicen_lo_que_no_entra(
     pagina: DuckDBPyConnection,
 ) -> None:
+    a_medias = abrir_pagina("codificar", leer="a")
+    a_medias.session_state["c_tipo_a"] = "HAB"
+    a_medias.run()
     borradores_abiertos.guardar("uno", borrador(), 0)
     tipo_de(pagina, "HAB")
     publicada(pagina)
@@ -451,6 +458,11 @@ def test_a_medio_recodificar_las_paginas_corren_y_dicen_lo_que_no_entra(
         pagina, "carla", [a for a in contadas(pagina, ficticios=False) if a.sigue][:2]
     )
     conexion.nueva_edicion()
+    # Lo elegido y no guardado con un código que ya no está se vuelve a preguntar.
+    a_medias.text_area(key="c_nota_a").set_value("Sigue.").run()
+    assert not a_medias.exception
+    assert a_medias.session_state["c_tipo_a"] is None
+    assert a_medias.text_area(key="c_nota_a").value == "Sigue."
     abierto, _ = borradores_abiertos.abrir("uno")
     assert [c.estado for c in abierto.candidatos] == [PENDIENTE, ACEPTADO, ACEPTADO]
     for nombre in ("resumen", "tipos", "mesas", "enunciados", "codificar"):
@@ -465,3 +477,24 @@ def test_a_medio_recodificar_las_paginas_corren_y_dicen_lo_que_no_entra(
     assert "Faltaba uno." in html(metodo)
     metodo.selectbox(key="version_del_libro").select("v1").run()
     assert "ya no rige" in html(metodo)
+
+
+def test_un_filtro_por_un_codigo_que_ya_nadie_tiene_deja_de_acotar(
+    pagina: DuckDBPyConnection,
+) -> None:
+    tipos = filas(pagina, "select tipo from lectura_enunciados where not es_ficticio"
+                  " group by 1 having count(*) = 1 order by 1")  # fmt: skip
+    solo = str(tipos[0][0])
+    ((enunciado,),) = filas(
+        pagina, "select enunciado_id from lectura_enunciados where tipo = ?"
+        " and not es_ficticio", solo,
+    )  # fmt: skip
+    prueba = abrir_pagina("tipos", tipo=solo)
+    assert "Se muestra 1 de 8" in html(prueba)
+    otra = Lectura("contexto", "ART" if solo != "ART" else "DIF", "ninguno")
+    adjudicar(pagina, "ana", str(enunciado), "v1", otra, ("adjudicacion-1", 1))
+    conexion.nueva_edicion()
+    prueba.run()
+    assert not prueba.exception
+    assert not prueba.info
+    assert "Se muestra" not in html(prueba)
