@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 
 from duckdb import DuckDBPyConnection
 
-from datos import cargas
+from datos import personales
+from datos.actas.celdas import citar
 from datos.aparte import leer_libro
 from datos.encabezados import aplanar
+from datos.errores import ErrorDeDatos
 from datos.leido import Hoja, Planilla
 from datos.libro_traido_codigo import Conocidos, Lector, Nodo
 from datos.libros import FACETAS, Codigo, codigos_de, libro_vigente
@@ -50,14 +52,15 @@ def conocidos(con: DuckDBPyConnection) -> Conocidos:
 def leer(nombre: str, contenido: bytes) -> Planilla:
     """Abre un .qdc de afuera, en un proceso aparte; todo fallo es un ErrorDeDatos."""
     planilla = leer_libro(nombre, contenido)
-    # Las claves únicas son cifras con guiones: se confundirían con un RUT.
-    textos = [
-        Hoja(hoja.nombre, tuple((fila[2], fila[4]) for fila in hoja.filas))
-        for hoja in planilla.hojas[:1]
+    # Solo los textos: las claves únicas, de cifras y guiones, parecerían un RUT.
+    faltas = [
+        replace(falta, archivo=f"{nombre}, código «{citar(fila[2] or '')}»", fila=None)
+        for fila in planilla.hojas[0].filas[1:]
+        for texto in (fila[2], fila[4])
+        for falta in personales.faltas(nombre, texto or "")
     ]
-    cargas.exigir_planilla_sin_personales(
-        nombre, replace(planilla, hojas=tuple(textos))
-    )
+    if faltas:
+        raise ErrorDeDatos(f"{nombre} trae datos personales y no se cargó.", faltas)
     return planilla
 
 
