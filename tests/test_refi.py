@@ -30,10 +30,11 @@ from streamlit.testing.v1 import AppTest
 from consultas.seleccion import Seleccion
 from datos.aparte import leer_texto
 from datos.base import abrir
+from datos.codificar import Lectura, guardar_lectura
 from datos.errores import ErrorDeDatos
 from datos.extraer_qdc import CODIGOS_MAXIMOS, NIVELES_MAXIMOS, extraer
 from datos.libro_diferencias import comparar
-from datos.libro_nuevo import copiar_libro, en_preparacion
+from datos.libro_nuevo import copiar_libro, en_preparacion, publicar
 from datos.libro_revisar import revisar_codigos
 from datos.libro_traido import Traido, conocidos, interpretar, leer
 from datos.libro_traido_codigo import SIN_DEFINICION
@@ -416,6 +417,9 @@ def test_cada_pasaje_marcado_es_el_de_la_cita_o_el_enunciado_redactado(
     redactada = [f for f in todo.proyecto.sources.text_source if "redactados" in f.name]
     assert len(redactada) == 1
     assert "No es el texto" in redactada[0].description
+    for fuente in todo.proyecto.sources.text_source:
+        de_ficticio = "ficticio" in fuente.plain_text_selection[0].name
+        assert ("documento ficticio" in fuente.description) == de_ficticio
 
 
 def test_los_casos_son_los_dialogos_los_temas_y_las_mesas_de_la_base(
@@ -582,6 +586,28 @@ def test_un_enunciado_sin_codigo_va_y_lo_dice(
     validar("Project", leido.xml)
     (pasaje,) = leido.pasajes["a"]
     assert not pasaje.coding and "Espera código" in pasaje.description
+
+
+def test_lo_codificado_con_dos_versiones_del_libro_va_con_cada_una(
+    con: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    otro = [replace(c, ejemplo="Otro.") for c in codigos_de(con, "v1")]
+    libro = copiar_libro(con, "ana", "Segunda", "Prueba", codigos=otro)
+    publicar(con, "ana", libro, 1)
+    lectura = Lectura("recomendacion", "PERT", "tesoro")
+    guardar_lectura(con, "ana", "a", libro, lectura, None)
+    leido = leer_ajeno(qdpx("P", "D", reunir(con, ["a"])), tmp_path)
+    validar("Project", leido.xml)
+    codigos = leido.proyecto.code_book.codes.code
+    assert [c.name for c in codigos if c.name.startswith("Tipo")] == [
+        "Tipo (Libro de códigos, versión 1)", "Tipo (Segunda)",
+    ]  # fmt: skip
+    puestos = [c.code_ref.target_guid for c in leido.pasajes["a"][0].coding]
+    assert puestos.count(guid("codigos", libro, "tipo", "PERT")) == 1
+    assert puestos.count(guid("codigos", "v1", "tipo", "PERT")) == con.execute(
+        "select count(*) from codificaciones where enunciado_id = 'a' and"
+        " libro_id = 'v1' and codigo = 'PERT'"
+    ).fetchall()[0][0] > 0  # fmt: skip
 
 
 # --- La pantalla
