@@ -1,5 +1,5 @@
--- ¿En cuántos enunciados aparece una palabra, o parte de ella? Una fila; nulo si no hay
--- índice o no aparece. Cuenta toda la base: sirve para elegir cómo buscar, no se muestra.
+-- ¿En cuántos enunciados aparece una palabra, o parte de ella? Una fila; nulo si no
+-- hay índice o no aparece. Cuenta toda la base: elige cómo buscar, no se muestra.
 select sum(v.apariciones) as apariciones
 from lectura_vocabulario as v
 where contains(v.palabra, :palabra)

@@ -23,6 +23,7 @@ SALIDA_MAXIMA = 30 * MEGA
 TURNOS = threading.BoundedSemaphore(2)
 DE_TEXTO = ("docx", "pdf", "txt")
 DE_PLANILLA = ("xlsx", "csv")
+DE_LIBRO = ("qdc",)
 DIVIDALO = "Divídalo, o guárdelo de nuevo sin imágenes ni formatos."
 
 
@@ -144,7 +145,18 @@ def leer_planilla(nombre: str, contenido: bytes, encabezado: Sequence[str]) -> P
 
     `encabezado` son las columnas que se esperan: con ellas se halla el separador.
     """
-    formato = _formato(nombre, contenido, DE_PLANILLA)
+    return _hojas(nombre, contenido, DE_PLANILLA, encabezado)
+
+
+def leer_libro(nombre: str, contenido: bytes) -> Planilla:
+    """Devuelve los códigos y conjuntos de un .qdc; todo fallo es un ErrorDeDatos."""
+    return _hojas(nombre, contenido, DE_LIBRO, ())
+
+
+def _hojas(
+    nombre: str, contenido: bytes, sirven: Sequence[str], encabezado: Sequence[str]
+) -> Planilla:
+    formato = _formato(nombre, contenido, sirven)
     leido = _extraer(nombre, contenido, formato, encabezado)
     hojas = tuple(
         Hoja(titulo, tuple(map(tuple, filas))) for titulo, filas in leido["hojas"]

@@ -20,10 +20,13 @@ LECTORES = {
     "docx": "datos.extraer_docx",
     "xlsx": "datos.extraer_xlsx",
     "pdf": "datos.extraer_pdf",
+    "qdc": "datos.extraer_qdc",
 }
 # openpyxl los carga si están: cuestan 80 MB, y defusedxml dobla el tiempo para cuidar
 # de las definiciones de XML que `datos.recibir_paquete` ya rechazó.
 AJENOS = ("numpy", "PIL", "defusedxml")
+# Un .qdc es XML suelto, que nadie revisó antes: a ese sí lo cuida defusedxml.
+CUIDADOS = ("qdc",)
 MEGA = 1024 * 1024
 ENTRADA_MAXIMA = 20 * MEGA
 # Los datos propios más las bibliotecas dan la memoria residente: juntos, bajo 300 MB.
@@ -95,7 +98,7 @@ def responder(formato: str, contenido: bytes, encabezado: Sequence[str]) -> byte
 def principal(argumentos: Sequence[str]) -> None:
     """Lee la entrada, responde por la salida y termina."""
     limitar()
-    for ajeno in AJENOS:
+    for ajeno in AJENOS if argumentos[0] not in CUIDADOS else ():
         sys.modules[ajeno] = None  # type: ignore[assignment]
     encabezado = json.loads(argumentos[1]) if len(argumentos) > 1 else []
     contenido = sys.stdin.buffer.read(ENTRADA_MAXIMA + 1)

@@ -8,7 +8,9 @@ from datos.rechazo import CORTADO, DE_NUEVO, rechazo
 
 MEGA = 1024 * 1024
 TAMANO_MAXIMO = 20 * MEGA
-FORMATOS = ("txt", "csv", "docx", "xlsx", "pdf")
+FORMATOS = ("txt", "csv", "docx", "xlsx", "pdf", "qdc")
+# Los que no tienen firma: su contenido es texto.
+DE_CARACTERES = ("txt", "csv", "qdc")
 SIRVEN = "Sirven los archivos .txt, .csv, .docx, .xlsx y .pdf."
 QUITE_LA_CLAVE = "Ábralo con su clave, guarde una copia sin clave y cargue esa."
 
@@ -113,7 +115,7 @@ def _revisar_texto(archivo: str, contenido: bytes) -> None:
 
 
 def recibir(nombre: str, contenido: bytes) -> str:
-    """Devuelve txt, csv, docx, xlsx o pdf, si la firma y la extensión lo dicen.
+    """Devuelve txt, csv, docx, xlsx, pdf o qdc, si la firma y la extensión lo dicen.
 
     No abre el archivo ni usa el nombre como ruta. Un archivo que no se puede usar da
     ErrorDeDatos con lo que hay que hacer.
@@ -144,7 +146,7 @@ def _acordar(archivo: str, extension: str, firma: str) -> None:
         que = f"es de un tipo que no se recibe (.{mostrable(extension)[:12]})."
         problema = que if extension else "el nombre no tiene extensión."
         raise rechazo(archivo, problema, CONSEJOS.get(extension, SIRVEN))
-    if firma == extension or (firma == "texto" and extension in ("txt", "csv")):
+    if firma == extension or (firma == "texto" and extension in DE_CARACTERES):
         return
     hallado = firma if firma not in FORMATOS else f"un {firma.upper()}"
     problema = f"se llama .{extension} pero su contenido es {hallado}."

@@ -4,6 +4,7 @@ import streamlit as st
 
 from tablero import (
     codifica_adjudicar,
+    codifica_intercambio,
     codifica_leer,
     codifica_libro,
     codifica_unidades,
@@ -15,6 +16,7 @@ PARTES = {
     "adjudicar": "Adjudicar",
     "unidades": "Dividir en unidades",
     "libro": "Libro de códigos",
+    "intercambio": "Intercambio",
 }
 st.title("Codificar", anchor=False)
 parrafo(
@@ -40,5 +42,7 @@ match st.session_state["hacer"]:
         codifica_unidades.dividir()
     case "libro":
         codifica_libro.libro()
+    case "intercambio":
+        codifica_intercambio.intercambio()
     case _:
         codifica_adjudicar.adjudicar()

@@ -47,7 +47,7 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         "borrador": (),
     },
     "codificar": {
-        "hacer": ("codificar", "adjudicar", "unidades", "libro"),
+        "hacer": ("codificar", "adjudicar", "unidades", "libro", "intercambio"),
         "leer": (),
     },
     "acuerdo": {

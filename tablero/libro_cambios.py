@@ -1,5 +1,7 @@
 """Qué cambia una versión del libro de códigos respecto de aquella de que se copió."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from datos.libro_diferencias import Diferencia, comparar
@@ -59,14 +61,21 @@ def _filas(d: Diferencia) -> list[list[str]]:
 def mostrar_diferencias(antes: str, despues: str, asunto: str) -> list[Diferencia]:
     """Muestra en una tabla en qué difieren dos versiones, y las devuelve."""
     halladas = diferencias_de(antes, despues)
-    if not halladas:
+    if halladas:
+        tabla_de_diferencias(halladas, asunto, "la versión de que se copió")
+    else:
         parrafo("No cambia nada de la versión de que se copió.", "nota")
-        return halladas
+    return halladas
+
+
+def tabla_de_diferencias(
+    halladas: Sequence[Diferencia], asunto: str, con_cual: str
+) -> None:
+    """Muestra diferencias en una tabla; `con_cual` dice con qué versión lo son."""
     tabla_simple(
         ["Faceta", "Código", "Qué cambia", "Decía", "Dice", "Pide leer de nuevo"],
         [fila for d in halladas for fila in _filas(d)],
-        f"{contar(len(halladas), 'diferencia', 'diferencias')} con la versión de que se"
-        " copió. Pide leer de nuevo lo que tenía un código quitado o con otro sentido.",
+        f"{contar(len(halladas), 'diferencia', 'diferencias')} con {con_cual}."
+        " Pide leer de nuevo lo que tenía un código quitado o con otro sentido.",
         asunto,
     )
-    return halladas
