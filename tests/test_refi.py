@@ -670,4 +670,6 @@ def test_en_la_pantalla_se_trae_un_libro_se_ve_que_cambia_y_se_guarda(
     assert not prueba.exception
     libro = en_preparacion(pagina.cursor())
     assert libro is not None and codigos_de(pagina.cursor(), libro) == otro
+    # Queda donde se sigue: en la versión que se prepara.
+    assert prueba.session_state["hacer"] == "libro"
     assert "quedó como versión en preparación" in html(prueba)
