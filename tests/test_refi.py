@@ -162,6 +162,18 @@ def test_el_libro_sale_valido_y_vuelve_igual(
     }  # fmt: skip
 
 
+def test_un_libro_que_pasa_por_otro_programa_vuelve_igual(
+    real: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    codigos = codigos_de(real, "v1")
+    ida, vuelta = tmp_path / "ida.qdc", tmp_path / "vuelta.qdc"
+    ida.write_bytes(qdc("v1", codigos))
+    RefiCodebook.save(RefiCodebook.load(ida), vuelta)
+    assert vuelta.read_bytes() != ida.read_bytes()
+    traido = interpretar(leer("vuelta.qdc", vuelta.read_bytes()), conocidos(real))
+    assert (list(traido.codigos), traido.avisos) == (codigos, ())
+
+
 # Lo que `revisar_codigos` deja entrar al libro: sin espacios al borde.
 LETRAS = st.sampled_from("aé\n\r\t :<>&\"'\N{GRINNING FACE}\u2028")
 TEXTO = (
