@@ -12,8 +12,9 @@ from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 
 from datos.leido import Hoja, Planilla
 from datos.rechazo import DE_NUEVO, rechazo
+from datos.recibir import MEGA
 
-TAMANO_MAXIMO = 5 * 1024 * 1024
+TAMANO_MAXIMO = 5 * MEGA
 CODIGOS_MAXIMOS = 2_000
 NIVELES_MAXIMOS = 20
 COLUMNAS = ("nivel", "guid", "nombre", "codificable", "descripcion", "color")
@@ -31,7 +32,11 @@ def _hijos(nodo: Element, nombre: str) -> list[Element]:
 
 def _abrir(contenido: bytes) -> Element:
     if len(contenido) > TAMANO_MAXIMO:
-        raise rechazo("", "pesa más de 5 MB.", "Un libro de códigos no pesa tanto.")
+        raise rechazo(
+            "",
+            f"pesa más de {TAMANO_MAXIMO // MEGA} MB.",
+            "Un libro de códigos no pesa tanto.",
+        )
     try:
         raiz: Element = fromstring(contenido, forbid_dtd=True)
     except DTDForbidden:

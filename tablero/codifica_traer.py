@@ -6,6 +6,7 @@ from typing import cast
 
 import streamlit as st
 
+from datos.extraer_qdc import TAMANO_MAXIMO
 from datos.leido import Planilla
 from datos.libro_diferencias import comparar
 from datos.libro_nuevo import (
@@ -18,8 +19,10 @@ from datos.libro_revisar import revisar_codigos
 from datos.libro_traido import Traido, conocidos, interpretar, leer
 from datos.libro_traido_codigo import Conocidos
 from datos.libros import Codigo
+from datos.recibir import MEGA
 from tablero import carga_informe
 from tablero.conexion import conexion
+from tablero.estado import ir
 from tablero.libro_cambios import tabla_de_diferencias
 from tablero.tablas_simples import tabla_simple
 from tablero.tareas import hacer
@@ -37,6 +40,7 @@ def _abrir() -> Planilla | None:
         "Libro de códigos de otro programa (.qdc)",
         type=["qdc"],
         key=carga_informe.llave_de_archivo("qdc"),
+        max_upload_size=TAMANO_MAXIMO // MEGA,
     )
     if archivo is None:
         st.session_state.pop(LEIDO, None)
@@ -90,10 +94,11 @@ def _guardar(quien: str, codigos: Sequence[Codigo]) -> None:
     if hecho:
         st.session_state["acuse"] = (
             "El libro traído quedó como versión en preparación. Revísela y publíquela"
-            " en «Libro de códigos»: mientras tanto nada cambia."
+            " aquí: mientras tanto nada cambia."
         )
         st.session_state.pop(LEIDO, None)
         carga_informe.vaciar_archivos()
+        ir("codificar", hacer="libro")
         st.rerun()
 
 

@@ -162,6 +162,18 @@ def test_el_libro_sale_valido_y_vuelve_igual(
     }  # fmt: skip
 
 
+def test_un_libro_que_pasa_por_otro_programa_vuelve_igual(
+    real: DuckDBPyConnection, tmp_path: Path
+) -> None:
+    codigos = codigos_de(real, "v1")
+    ida, vuelta = tmp_path / "ida.qdc", tmp_path / "vuelta.qdc"
+    ida.write_bytes(qdc("v1", codigos))
+    RefiCodebook.save(RefiCodebook.load(ida), vuelta)
+    assert vuelta.read_bytes() != ida.read_bytes()
+    traido = interpretar(leer("vuelta.qdc", vuelta.read_bytes()), conocidos(real))
+    assert (list(traido.codigos), traido.avisos) == (codigos, ())
+
+
 # Lo que `revisar_codigos` deja entrar al libro: sin espacios al borde.
 LETRAS = st.sampled_from("aé\n\r\t :<>&\"'\N{GRINNING FACE}\u2028")
 TEXTO = (
@@ -670,4 +682,6 @@ def test_en_la_pantalla_se_trae_un_libro_se_ve_que_cambia_y_se_guarda(
     assert not prueba.exception
     libro = en_preparacion(pagina.cursor())
     assert libro is not None and codigos_de(pagina.cursor(), libro) == otro
+    # Queda donde se sigue: en la versión que se prepara.
+    assert prueba.session_state["hacer"] == "libro"
     assert "quedó como versión en preparación" in html(prueba)
