@@ -51,6 +51,13 @@ traslade o se lea de nuevo: se traslada solo lo que usa códigos que quieren dec
 mismo, y queda a nombre de quien lo confirma. En *Metodología* está cada versión
 publicada, qué cambió y por qué.
 
+**Llevar lo codificado a otros programas.** En *Codificar*, *Intercambio*, se bajan el
+libro de códigos (.qdc) y el proyecto (.qdpx) en la norma REFI-QDA 1.5: textos con sus
+pasajes, lo que puso cada codificador y los casos. La tabla para analizar, en R, Stata,
+SPSS o una planilla, trae una fila por enunciado y una columna por código: 1 si lo
+lleva, 0 si no; vacío es que no consta. Un .qdc de otro programa se puede traer: verá
+qué cambia y qué no cabe, y queda como versión en preparación.
+
 **Acuerdo.** *Acuerdo* dice cuánto coinciden las personas, y aparte los modelos, en cada
 faceta. Si no se puede calcular, dice por qué. En la matriz, un número fuera de la
 diagonal lleva a los enunciados en disputa, y cada uno, a decidirlo. Al final se ve,
