@@ -1,7 +1,4 @@
-"""Lo codificado sale en REFI-QDA, un lector ajeno lo lee igual, y un libro vuelve.
-
-Los esquemas de la norma están en tests/refi, con su origen y su licencia.
-"""
+"""Lo codificado sale en REFI-QDA, un lector ajeno lo lee igual, y un libro vuelve."""
 
 import hashlib
 import io
@@ -13,19 +10,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from duckdb import DuckDBPyConnection
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree  # type: ignore[import-untyped]
 from pyrefiqda import RefiCodebook, RefiProject  # type: ignore[import-untyped]
 from pyrefiqda.models import (  # type: ignore[import-untyped]
+    CodeBook,
     PlainTextSelectionType,
     Project,
     ProjectCodeType,
 )
 from streamlit.testing.v1 import AppTest
+from xsdata.formats.dataclass.parsers.config import ParserConfig
+from xsdata_pydantic.bindings import XmlParser, XmlSerializer
 
 from consultas.seleccion import Seleccion
 from datos.aparte import leer_texto
@@ -51,15 +51,37 @@ from tests import informes
 from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
 
-ESQUEMAS = Path(__file__).parent / "refi"
+# Los modelos del lector ajeno están hechos de los esquemas de la norma.
+MODELOS = {"Codebook": CodeBook, "Project": Project}
+ESTRICTO = ParserConfig(
+    fail_on_unknown_properties=True,
+    fail_on_unknown_attributes=True,
+    fail_on_converter_warnings=True,
+)
 HOSTIL = '<img src=x onerror="alert(1)"> & **negrita** \N{GRINNING FACE} ]]>'
 CONTROL = "uno\x00dos\x0bcuatro\x1f\ufffe"
 CABEZA = '<?xml version="1.0" encoding="UTF-8"?>\n<CodeBook xmlns="urn:x">'
 
 
+def nodos(contenido: bytes) -> list[tuple[str, str, dict[str, str]]]:
+    """Devuelve, en orden, cada elemento con su texto y sus atributos."""
+    return [
+        (nodo.tag, (nodo.text or "").strip(), dict(nodo.attrib))
+        for nodo in ET.fromstring(contenido).iter()
+    ]
+
+
 def validar(cual: str, contenido: bytes) -> None:
-    esquema = etree.XMLSchema(etree.parse(str(ESQUEMAS / f"{cual}.xsd")))
-    esquema.assertValid(etree.fromstring(contenido))
+    """Exige que la norma admita el archivo, con sus elementos en el orden que pide.
+
+    Lo que el lector no conoce lo rechaza, y al escribir usa el orden de la norma.
+    """
+    hecho = XmlParser(config=ESTRICTO).from_bytes(contenido, MODELOS[cual])
+    vuelta = nodos(XmlSerializer().render(hecho).encode())
+    suyos = nodos(contenido)
+    assert [v[:2] for v in vuelta] == [s[:2] for s in suyos]
+    for (_, _, dichos), (_, _, leidos) in zip(suyos, vuelta, strict=True):
+        assert {c: leidos.get(c) for c in dichos} == dichos
 
 
 @pytest.fixture(scope="module")
