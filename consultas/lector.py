@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
+from consultas.plazo import con_plazo
 from consultas.seleccion import Seleccion
 
 CARPETA = Path(__file__).parent
@@ -157,7 +158,8 @@ def consultar(
     cursor = con.cursor()
     try:
         # `.df()` cuesta 3 ms por consulta, más que muchas de las consultas.
-        filas = cursor.execute(sql, usados).fetchall()
+        with con_plazo(cursor):
+            filas = cursor.execute(sql, usados).fetchall()
         rotulos = [(nombre, str(tipo)) for nombre, tipo, *_ in cursor.description]
     finally:
         cursor.close()

@@ -1,5 +1,6 @@
 """La pantalla de las dos mesas: qué se elige, las matrices y su tabla para llevarse."""
 
+from dataclasses import replace
 from typing import cast
 
 import pandas as pd
@@ -78,30 +79,29 @@ def _elegir(registro: pd.DataFrame) -> pd.DataFrame:
     return elegidos
 
 
-def _por_par(
-    datos: pd.DataFrame, elegidos: pd.DataFrame
-) -> dict[str, list[pares.Fila]]:
-    """Devuelve las filas de cada par elegido; las demás no se recorren."""
-    suyas = datos[datos["tema_dialogo_id"].isin(elegidos["tema_dialogo_id"])]
-    return {de[0]["tema_dialogo_id"]: de for de in pares.por_tema(suyas)}
+def _de_los(elegida: Seleccion, elegidos: pd.DataFrame) -> Seleccion:
+    """Acota la selección a los pares que se muestran: los demás ni se preguntan."""
+    return replace(
+        elegida,
+        dialogo=tuple(elegidos["dialogo_id"].unique()),
+        tema=tuple(str(tema) for tema in elegidos["tema_id"].unique()),
+    )
+
+
+def _por_par(datos: pd.DataFrame) -> dict[str, list[pares.Fila]]:
+    return {de[0]["tema_dialogo_id"]: de for de in pares.por_tema(datos)}
 
 
 def matrices(
     elegida: Seleccion, registro: pd.DataFrame, filas: str, estado: str
 ) -> None:
     """Muestra la matriz de cada par, con su coincidencia encima, y la tabla plana."""
-    completas = preguntar(
-        "mesas_pares", elegida, filas=pares.base_de(filas), estado=None
-    )
-    vista = preguntar(
-        "mesas_pares",
-        elegida,
-        filas=filas,
-        estado=None if estado == "todos" else estado,
-    )
     elegidos = _elegir(registro)
-    por_par = _por_par(completas, elegidos)
-    a_la_vista = _por_par(vista, elegidos)
+    suyos = _de_los(elegida, elegidos)
+    cual = None if estado == "todos" else estado
+    base = pares.base_de(filas)
+    por_par = _por_par(preguntar("mesas_pares", suyos, filas=base, estado=None))
+    a_la_vista = _por_par(preguntar("mesas_pares", suyos, filas=filas, estado=cual))
     for par in cast(list[pares.Fila], elegidos.to_dict("records")):
         clave = par["tema_dialogo_id"]
         subtitulo(f"{par['dialogo']} · Tema {par['tema_numero']}")
@@ -116,8 +116,9 @@ def matrices(
             )
         else:
             parrafo("Ningún código de este par está en lo elegido.", "nota")
-    vista["estado_nombre"] = vista["estado"].map(pares.ESTADOS)
     for _ in plegado("Ver en una sola tabla y descargar", "pares"):
+        vista = preguntar("mesas_pares", elegida, filas=filas, estado=cual)
+        vista["estado_nombre"] = vista["estado"].map(pares.ESTADOS)
         tabla.mostrar(
             vista,
             COLUMNAS_PLANAS,

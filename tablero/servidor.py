@@ -18,12 +18,14 @@ from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
 
 import tablero
+from consultas.plazo import Tardanza
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
 from tablero import maquinas
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
 from tablero.paginas import PAGINAS
+from tablero.tareas import mostrar_error
 
 ESTATICO = Path(__file__).parent / "estatico"
 # Se importan antes de la primera visita: nadie espera por ellos, y el recolector, que
@@ -70,6 +72,10 @@ def _entregar(nombre: str, tipo: str) -> Route:
 
 def avisar_error(error: Exception) -> bool:
     """Muestra un aviso en español en lugar de la traza, que queda en el registro."""
+    if isinstance(error, Tardanza):
+        registro.warning("%s", error)
+        mostrar_error(error)
+        return True
     registro.error("Falló una página", exc_info=error)
     st.error(
         "No se pudo mostrar esta página. Vuelva a cargarla; si se repite, avise a quien"

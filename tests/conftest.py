@@ -22,6 +22,8 @@ from datos.construir import FUENTE, construir
 from tablero import conexion
 
 RAIZ = Path(__file__).parent.parent
+# En un equipo ocupado con pruebas, un segundo de reloj no dice nada de una consulta.
+os.environ.setdefault("TABLERO_PLAZO", "60")
 MUESTRA = Path(__file__).parent / "muestra"
 # De la fuente real la muestra solo toma lo que no habla de ningún diálogo.
 CATALOGOS = ("regiones", "libros", "codigos", "codificadores", "instrumentos", "grupos",
