@@ -4,7 +4,7 @@ PUERTO ?= 8501
 V := .venv
 BIN := $(V)/bin
 
-.PHONY: run base test check formato bench resistencia dorados navegador limpiar
+.PHONY: run run-grande base test check formato bench resistencia dorados navegador limpiar
 .DEFAULT_GOAL := run
 
 $(V)/run: requirements.txt
@@ -21,6 +21,13 @@ run: $(V)/run ## crea el entorno, construye la base si falta y sirve el tablero
 	@$(BIN)/python -m datos.construir --si-falta
 	@echo "Tablero en http://localhost:$(PUERTO)  (Ctrl+C para detenerlo)"
 	@$(BIN)/streamlit run dashboard.py --server.port $(PUERTO)
+
+GRANDE := datos/grande.duckdb
+ENUNCIADOS ?= 100000
+
+run-grande: $(V)/run ## lo mismo, con ENUNCIADOS sintéticos marcados como ficticios
+	@test -f $(GRANDE) || $(BIN)/python -m pruebas_de_carga.sintetico.generar $(GRANDE) --enunciados $(ENUNCIADOS)
+	@TABLERO_BD=$(GRANDE) $(MAKE) --no-print-directory run
 
 base: $(V)/run ## vuelve a construir la base desde datos/fuente
 	$(BIN)/python -m datos.construir
