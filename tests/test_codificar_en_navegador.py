@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Browser, FilePayload, expect
+from pyrefiqda import RefiCodebook, RefiProject  # type: ignore[import-untyped]
 
 from datos.respuestas_planilla import COLUMNAS
 from tablero.descargas import XLSX
 from tests.conftest import Servidor, copia, servir
 from tests.test_respuestas_planilla import editar, poner
-from tests.visitas import Visita, visitar
+from tests.visitas import Visita, bajar, visitar
 
 pytestmark = pytest.mark.navegador
 
@@ -177,3 +178,31 @@ def test_diez_enunciados_a_ciegas_tres_en_disputa_y_el_acuerdo_es_el_de_mano(
         # Adjudicar no cambia el acuerdo: mide las lecturas.
         una.ir("acuerdo?tema=1&faceta=tipo")
         assert {f[0]: f for f in una.filas(0)}["Tipo"][4] == "0,374"
+
+
+def test_el_proyecto_y_el_libro_salen_por_otro_programa_y_vuelven_iguales(
+    navegador: Browser, en_marcha: tuple[Servidor, Path], tmp_path: Path
+) -> None:
+    servidor, _ = en_marcha
+    with visitar(navegador, servidor) as visita:
+        pagina = visita.ir("codificar?hacer=intercambio")
+        ida, vuelta = tmp_path / "ida.qdpx", tmp_path / "vuelta.qdpx"
+        ida.write_bytes(bajar(visita, "Proyecto (.qdpx)"))
+        proyecto = RefiProject.load(ida, str(tmp_path / "ida"))
+        textos = tmp_path / "ida" / "sources"
+        RefiProject.save(proyecto, vuelta, textos)
+        devuelto = RefiProject.load(vuelta, str(tmp_path / "vuelta"))
+        assert devuelto == proyecto
+        (quien,) = [u.guid for u in proyecto.users.user if u.name == "lectura-1"]
+        leidos = {
+            pasaje.name
+            for fuente in proyecto.sources.text_source
+            for pasaje in fuente.plain_text_selection
+            if any(c.creating_user == quien for c in pasaje.coding)
+        }
+        assert len(leidos) == 62
+        libro = tmp_path / "libro.qdc"
+        libro.write_bytes(bajar(visita, "Libro de códigos (.qdc)"))
+        RefiCodebook.save(RefiCodebook.load(libro), libro)
+        pagina.locator("input[type=file]").set_input_files(libro)
+        expect(pagina.get_by_text("Es igual al libro que rige")).to_be_visible()
