@@ -1,7 +1,15 @@
 -- ¿Qué se respondió a cada recomendación? Una fila por recomendación de la selección;
 -- las vencidas primero y después por fecha. `cuales` acota por estado («todas», no).
 -- Vencida: su fecha es anterior a `hoy` y no está cerrada.
-with respondidas as (
+with compartidas as (
+    select
+        respuesta_id,
+        count(*) as enunciados
+    from respuestas_enunciados
+    group by respuesta_id
+),
+
+respondidas as (
     select
         s.enunciado_id,
         s.dialogo,
@@ -25,14 +33,11 @@ with respondidas as (
         end as cual,
         coalesce(r.estado, 'sin respuesta') as situacion,
         coalesce(r.vence < :hoy and r.estado <> 'cerrada', false) as es_vencida,
-        (
-            select count(*)
-            from respuestas_enunciados as o
-            where o.respuesta_id = r.respuesta_id and o.enunciado_id <> s.enunciado_id
-        ) as comparte_con
+        coalesce(c.enunciados - 1, 0) as comparte_con
     from seleccion as s
     left join respuestas_enunciados as e on s.enunciado_id = e.enunciado_id
     left join respuestas as r on e.respuesta_id = r.respuesta_id
+    left join compartidas as c on e.respuesta_id = c.respuesta_id
     where s.naturaleza = 'recomendacion'
 )
 
