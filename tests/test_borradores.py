@@ -1,7 +1,6 @@
 """Un borrador sobrevive a lo que pase, y dos ventanas no se pisan."""
 
 import json
-import multiprocessing
 import os
 import resource
 import signal
@@ -12,7 +11,6 @@ import threading
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -311,21 +309,26 @@ def _sumar(carpeta: Path, quien: str, veces: int) -> None:
 def test_muchos_a_la_vez_no_pierden_ni_mezclan_nada(tmp_path: Path) -> None:
     veces = 8
     guardar(tmp_path, CLAVE, {"titulo": "T", "datos": []}, AHORA, 0)
-    contexto = multiprocessing.get_context("spawn")
+    # No con multiprocessing: repetiría en el hijo el último guion que corrió AppTest.
+    orden = (
+        "import sys; from pathlib import Path; from tests.test_borradores import _sumar"
+        f"; _sumar(Path(sys.argv[1]), sys.argv[2], {veces})"
+    )
     procesos = [
-        contexto.Process(target=_sumar, args=(tmp_path, f"proceso{n}", veces))
+        subprocess.Popen(
+            [sys.executable, "-c", orden, str(tmp_path), f"proceso{n}"], cwd=RAIZ
+        )
         for n in range(2)
     ]
     hilos = [
         threading.Thread(target=_sumar, args=(tmp_path, f"hilo{n}", veces))
         for n in range(3)
     ]
-    tareas: list[BaseProcess | threading.Thread] = [*procesos, *hilos]
-    for tarea in tareas:
-        tarea.start()
-    for tarea in tareas:
-        tarea.join(60)
-    assert [proceso.exitcode for proceso in procesos] == [0, 0]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join(60)
+    assert [proceso.wait(60) for proceso in procesos] == [0, 0]
     leido = leer(tmp_path, CLAVE)
     nombres = [*(f"proceso{n}" for n in range(2)), *(f"hilo{n}" for n in range(3))]
     esperados = {f"{q}-{n}-{'x' * 2000}" for q in nombres for n in range(veces)}
