@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import streamlit as st
 
@@ -27,16 +28,21 @@ def libro_que_rige() -> str:
     return guardado[1]
 
 
-def _del_libro(faceta: str) -> Codigos:
-    libro = preguntar("libro_codigos")
-    suyos = libro[(libro["libro_id"] == libro_que_rige()) & (libro["faceta"] == faceta)]
-    return {
-        str(fila["codigo"]): {
+@lru_cache(maxsize=8)
+def _libro(edicion: int, libro: str) -> dict[str, Codigos]:
+    """Arma los códigos de una versión, una vez por edición: se usan en cada vuelta."""
+    codigos = preguntar("libro_codigos")
+    por_faceta: dict[str, Codigos] = {faceta: {} for faceta in FACETAS}
+    for fila in codigos[codigos["libro_id"] == libro].to_dict("records"):
+        por_faceta[str(fila["faceta"])][str(fila["codigo"])] = {
             c: str(fila[c] or "")
             for c in ("nombre", "definicion", "incluir", "excluir", "ejemplo")
         }
-        for fila in suyos.to_dict("records")
-    }
+    return por_faceta
+
+
+def _del_libro(faceta: str) -> Codigos:
+    return _libro(edicion(), libro_que_rige())[faceta]
 
 
 def _llave(que: str, enunciado: str) -> str:

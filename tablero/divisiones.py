@@ -66,8 +66,10 @@ def rotulo(titulo: str, clase: str, numero: int, tema: str) -> str:
 def divididos(elegida: Seleccion, clase: str) -> Divididos:
     """Devuelve las divisiones de una clase de codificador en una selección."""
     todas = preguntar("segmentaciones_lista", elegida)
-    textos = parrafos_de(None, elegida)
     hallados = Divididos()
+    if todas.empty:
+        return hallados
+    textos = parrafos_de(None, elegida)
     for fila in todas[todas["clase"] == clase].to_dict("records"):
         donde = (str(fila["documento_id"]), str(fila["tema_dialogo_id"]))
         numero, cortes = int(fila["parrafo"]), tuple(fila["cortes"])
