@@ -9,7 +9,7 @@ from datos.reglas import palabras, sugerir
 from tablero.carga_lista import FACETAS, codigos
 from tablero.codifica_facetas import libro_que_rige
 from tablero.conexion import conexion, preguntar
-from tablero.disputas import Disputa, disputas, vista_de
+from tablero.disputas import Disputa, disputas, filas_sueltas, vista_de
 from tablero.estado import seleccion
 from tablero.formato import contar, enumerar
 from tablero.tablas_simples import tabla_simple
@@ -26,7 +26,8 @@ def de_un_enunciado(enunciado: str) -> pd.DataFrame:
 
 def contada(enunciado: str) -> Vista:
     """Devuelve la lectura que hoy se cuenta, con la versión del libro que sea."""
-    return vista_de(preguntar("codificar_lecturas", seleccion(), enunciado=enunciado))
+    suyas = preguntar("codificar_lecturas", seleccion(), enunciado=enunciado)
+    return vista_de(filas_sueltas(suyas))
 
 
 def en_disputa() -> list[Disputa]:

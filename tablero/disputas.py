@@ -1,12 +1,24 @@
-"""En qué enunciados las personas no coinciden, o coinciden y se cuenta otra cosa."""
+"""En qué enunciados las personas no coinciden, o coinciden y se cuenta otra cosa.
 
+Las filas son las de `codificar_lecturas`, sueltas: recorrerlas como tabla cuesta
+cincuenta veces más, y aquí se hace enunciado por enunciado.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import pandas as pd
 
 from datos.codificar import Lectura, Vista
 from datos.libros import FACETAS
 from tablero.formato import enumerar
+
+Fila = dict[str, Any]
+COLUMNAS = [
+    "enunciado_id", "libro_id", "codificador_id", "clase", "es_adjudicacion",
+    "es_principal", "momento", "version", "que", "valor",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -21,41 +33,48 @@ class Disputa:
     comun: Lectura | None
 
 
-def lecturas_de(suyas: pd.DataFrame) -> dict[str, Lectura]:
+def filas_sueltas(lecturas: pd.DataFrame) -> list[Fila]:
+    """Devuelve las filas con las columnas que aquí se miran."""
+    return cast(list[Fila], lecturas[COLUMNAS].to_dict("records"))
+
+
+def lecturas_de(filas: Sequence[Fila]) -> dict[str, Lectura]:
     """Devuelve cada lectura completa de un enunciado, por codificador."""
+    puestos: dict[str, dict[str, list[str]]] = {}
+    for fila in filas:
+        suyos = puestos.setdefault(str(fila["codificador_id"]), {})
+        suyos.setdefault(str(fila["que"]), []).append(str(fila["valor"]))
     lecturas: dict[str, Lectura] = {}
-    for quien, filas in suyas.groupby("codificador_id", sort=False):
-        puestos = {
-            que: filas[filas["que"] == que]["valor"].tolist()
-            for que in (*FACETAS, "instrumento")
-        }
-        if all(puestos[f] for f in FACETAS):
-            naturaleza, tipo, recurso = (str(puestos[f][0]) for f in FACETAS)
-            lecturas[str(quien)] = Lectura(
-                naturaleza, tipo, recurso, tuple(sorted(puestos["instrumento"]))
-            )
+    for quien, de in puestos.items():
+        if all(faceta in de for faceta in FACETAS):
+            naturaleza, tipo, recurso = (de[faceta][0] for faceta in FACETAS)
+            tratados = tuple(sorted(de.get("instrumento", [])))
+            lecturas[quien] = Lectura(naturaleza, tipo, recurso, tratados)
     return lecturas
 
 
-def vista_de(suyas: pd.DataFrame) -> Vista:
+def vista_de(filas: Sequence[Fila]) -> Vista:
     """Devuelve la lectura que hoy se cuenta: (codificador, versión), o None.
 
-    `suyas` son las de un enunciado con todas las versiones del libro.
+    `filas` son las de un enunciado con todas las versiones del libro.
     """
     # Los instrumentos no dicen con qué versión del libro se asignaron.
-    contadas = suyas[suyas["es_principal"] & suyas["que"].isin(FACETAS)]
-    if contadas.empty:
-        return None
-    fila = contadas.iloc[0]
-    return str(fila["codificador_id"]), int(fila["version"])
+    return next(
+        (
+            (str(fila["codificador_id"]), int(fila["version"]))
+            for fila in filas
+            if fila["es_principal"] and fila["que"] in FACETAS
+        ),
+        None,
+    )
 
 
-def _disputa(enunciado: str, todas: pd.DataFrame, libro: str) -> Disputa | None:
-    suyas = todas[todas["libro_id"] == libro]
-    personas = suyas[suyas["clase"] == "persona"]
-    decide = personas["es_adjudicacion"].astype(bool)
-    leidas, decididas = personas[~decide], personas[decide]
-    if len(decididas) and not (leidas["momento"] > decididas["momento"].max()).any():
+def _disputa(enunciado: str, todas: Sequence[Fila], libro: str) -> Disputa | None:
+    suyas = [fila for fila in todas if fila["libro_id"] == libro]
+    personas = [fila for fila in suyas if fila["clase"] == "persona"]
+    leidas = [fila for fila in personas if not fila["es_adjudicacion"]]
+    decididas = [fila["momento"] for fila in personas if fila["es_adjudicacion"]]
+    if decididas and not any(f["momento"] > max(decididas) for f in leidas):
         return None
     lecturas = lecturas_de(leidas)
     if len(lecturas) < 2:
@@ -78,8 +97,8 @@ def disputas(lecturas: pd.DataFrame, libro: str) -> list[Disputa]:
     Las columnas son las de esa consulta. Lo que una persona ya adjudicó no entra,
     salvo que después alguien lo haya leído o cambiado su lectura.
     """
-    halladas = (
-        _disputa(str(enunciado), suyas, libro)
-        for enunciado, suyas in lecturas.groupby("enunciado_id", sort=False)
-    )
+    por_enunciado: dict[str, list[Fila]] = {}
+    for fila in filas_sueltas(lecturas):
+        por_enunciado.setdefault(str(fila["enunciado_id"]), []).append(fila)
+    halladas = (_disputa(clave, filas, libro) for clave, filas in por_enunciado.items())
     return [d for d in halladas if d is not None]
