@@ -1,6 +1,6 @@
 """La parte de codificar en que lo codificado va a otros programas, y vuelve."""
 
-from functools import partial
+from functools import lru_cache, partial
 
 import streamlit as st
 
@@ -12,10 +12,10 @@ from datos.refi_proyecto import qdpx
 from tablero import analisis, filtros
 from tablero.codifica_facetas import libro_que_rige
 from tablero.codifica_traer import traer
-from tablero.conexion import conexion, preguntar
+from tablero.conexion import conexion, edicion, preguntar
 from tablero.descargas import bajar, descargas
 from tablero.estado import DE_DIALOGO, seleccion
-from tablero.exportar import nombre_de_archivo
+from tablero.exportar import Cuadro, nombre_de_archivo
 from tablero.formato import contar, de_total
 from tablero.hechos import AVISO_FICTICIOS, SIN_FILTROS, ahora
 from tablero.libro_cambios import versiones
@@ -120,9 +120,17 @@ def _llevar_proyecto(elegida: Seleccion) -> None:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def _analisis(
+    edicion: int, elegida: Seleccion
+) -> tuple[Cuadro, analisis.Significados, int]:
+    """Arma la tabla una vez por edición, y no en cada vuelta de la página."""
+    return analisis.cuadro(elegida)
+
+
 def _llevar_analisis(elegida: Seleccion) -> None:
     st.subheader("Tabla para analizar (CSV)", anchor=False)
-    cuadro, significados, esperan = analisis.cuadro(elegida)
+    cuadro, significados, esperan = _analisis(edicion(), elegida)
     parrafo(
         "Una fila por enunciado y una columna por código e instrumento: 1 si lo lleva,"
         " 0 si no, vacío donde no consta. Para R, Stata, SPSS, Python o una planilla;"
