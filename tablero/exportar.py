@@ -13,6 +13,9 @@ from consultas.seleccion import Seleccion
 # Con qué empieza una celda que una planilla ejecutaría (OWASP, «CSV Injection»). Los
 # espacios de delante no protegen: hay planillas que los quitan antes de mirar.
 PELIGROSOS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+INVISIBLES = " \N{NO-BREAK SPACE}\ufeff"
+# Solo lo que empieza así se mira entero: son muchas celdas y casi ninguna lo hace.
+SOSPECHOSOS = frozenset((*PELIGROSOS, *INVISIBLES))
 LARGO_NOMBRE = 120
 TROZO = 1 << 16
 # RFC 4180. Con solo «\n» el escritor no encomillaría un retorno suelto dentro de una
@@ -46,7 +49,7 @@ SIMPLE = Formato("CSV simple", "simple", ",", "", coma_decimal=False)
 
 def es_peligroso(texto: str) -> bool:
     """Dice si una planilla podría ejecutar este texto."""
-    return texto.lstrip(" \N{NO-BREAK SPACE}\ufeff").startswith(PELIGROSOS)
+    return texto[:1] in SOSPECHOSOS and texto.lstrip(INVISIBLES).startswith(PELIGROSOS)
 
 
 def inerte(valor: object) -> object:
@@ -58,13 +61,15 @@ def inerte(valor: object) -> object:
 
 
 def _celda(valor: object, formato: Formato) -> object:
+    if isinstance(valor, str):
+        return f"'{valor}" if es_peligroso(valor) else valor
     if valor is None:
         return ""
     if isinstance(valor, bool):
         return "true" if valor else "false"
     if isinstance(valor, float) and formato.coma_decimal:
         return str(valor).replace(".", ",")
-    return inerte(valor)
+    return valor
 
 
 def trozos(
