@@ -30,6 +30,8 @@ __all__ = [
 CODIFICAR = "codificar"
 ADJUDICAR = "adjudicar"
 PREFIJO = "adjudica-"
+TRASLADA = "traslada-"
+RESERVADOS = {PREFIJO: "las adjudicaciones", TRASLADA: "lo que se traslada"}
 Vista = tuple[str, int] | None
 
 
@@ -48,11 +50,12 @@ class Decision:
 def revisar_persona(quien: str) -> str:
     """Devuelve el seudónimo de quien codifica; lanza ErrorDeDatos si no sirve."""
     limpio = revisar_quien(quien)
-    if limpio.startswith(PREFIJO):
-        raise ErrorDeDatos(
-            f"Los seudónimos que empiezan con «{PREFIJO}» se reservan para las"
-            " adjudicaciones. Use otro."
-        )
+    for prefijo, de_que in RESERVADOS.items():
+        if limpio.startswith(prefijo):
+            raise ErrorDeDatos(
+                f"Los seudónimos que empiezan con «{prefijo}» se reservan para"
+                f" {de_que}. Use otro."
+            )
     return limpio
 
 
@@ -81,7 +84,7 @@ def guardar_lectura(
             editor, lugar.codificador, "persona", "Codifica en el tablero."
         )
         actual = principal(editor.con, enunciado)
-        cuenta = pasa_a_contarse(actual, lugar)
+        cuenta = pasa_a_contarse(editor.con, actual, lugar)
         if cuenta:
             soltar_las_otras(editor, lugar)
         return poner(editor, lugar, lectura, cuenta=cuenta, adjudica=False)

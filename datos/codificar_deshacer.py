@@ -84,9 +84,12 @@ def _exigir_sin_decision(con: DuckDBPyConnection, enunciado: str, cierre: int) -
             en_pie = [*en_pie, (otro, accion)] if accion == ADJUDICAR else en_pie[:-1]
     if en_pie:
         otro, accion = en_pie[-1]
+        ((texto,),) = con.execute(
+            "select texto from enunciados where enunciado_id = ?", [enunciado]
+        ).fetchall()
         raise ErrorDeDatos(
             f"No se puede deshacer: después «{otro}» hizo «{accion}» sobre ese"
-            " enunciado. Ábralo y guarde de nuevo lo que corresponda."
+            f" enunciado, «{texto}». Ábralo y guarde de nuevo lo que corresponda."
         )
 
 

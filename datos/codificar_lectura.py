@@ -65,16 +65,29 @@ def principal(con: DuckDBPyConnection, enunciado: str) -> Lugar | None:
     return None if fila is None else Lugar(*fila)
 
 
-def pasa_a_contarse(actual: Lugar | None, lugar: Lugar) -> bool:
+def pasa_a_contarse(
+    con: DuckDBPyConnection, actual: Lugar | None, lugar: Lugar
+) -> bool:
     """Dice si una lectura nueva se cuenta, según la que hoy se cuenta.
 
-    La primera con la versión que rige releva a la de una versión anterior.
+    La primera de una persona con la versión que rige releva a la de una anterior, salvo
+    que una persona la haya decidido: eso solo lo cambia otra decisión.
     """
-    return (
-        actual is None
-        or actual.codificador == lugar.codificador
-        or actual.libro != lugar.libro
-    )
+    if actual is None or actual.codificador == lugar.codificador:
+        return True
+    if actual.libro == lugar.libro:
+        return False
+    ((lo_impiden,),) = con.execute(
+        "select count(*) from lecturas as l inner join codificadores as c"
+        " using (codificador_id) where l.enunciado_id = ? and c.clase = 'persona' and ("
+        " (l.es_adjudicacion and l.libro_id = ? and l.codificador_id = ?)"
+        " or (not l.es_adjudicacion and l.libro_id = ? and l.codificador_id <> ?))",
+        [
+            lugar.enunciado, actual.libro, actual.codificador, lugar.libro,
+            lugar.codificador,
+        ],
+    ).fetchall()  # fmt: skip
+    return not lo_impiden
 
 
 def version_de(editor: Editor, lugar: Lugar) -> int | None:

@@ -10,7 +10,7 @@ from functools import cache, partial
 
 from duckdb import DuckDBPyConnection
 
-from datos.codificar import PREFIJO, revisar_persona
+from datos.codificar import PREFIJO, TRASLADA, revisar_persona
 from datos.codificar_cambios import cambios_de_lectura
 from datos.codificar_lectura import poner, principal, soltar_las_otras
 from datos.codificar_valores import Lectura, Lugar
@@ -182,12 +182,32 @@ def trasladar_contadas(
     )  # fmt: skip
 
 
+def _a_nombre_de(editor: Editor, clase: str, quien: str) -> str:
+    """Devuelve a nombre de quién queda lo trasladado, y lo agrega si falta.
+
+    Lo que puso un modelo y nadie leyó lo sigue diciendo la clase: hacerse cargo de que
+    un código no cambió no es haberlo revisado.
+    """
+    if clase == "persona":
+        de, dicho = f"{PREFIJO}{quien}", f"Decide entre lecturas: «{quien}»."
+    else:
+        de = f"{TRASLADA}{clase}-{quien}"
+        dicho = (
+            f"Códigos de clase {clase} que «{quien}» llevó a otra versión del libro sin"
+            " leerlos de nuevo."
+        )
+    asegurar_codificador(editor, de, clase, dicho)
+    return de
+
+
 def _contadas(editor: Editor, quien: str, vistas: Sequence[Anterior]) -> int:
     _exigir(editor.con, vistas, contadas(editor.con, ficticios=True))
-    de = f"{PREFIJO}{quien}"
-    asegurar_codificador(editor, de, "persona", f"Decide entre lecturas: «{quien}».")
     rige = libro_vigente(editor.con)
+    clases = dict(
+        editor.con.execute("select codificador_id, clase from codificadores").fetchall()
+    )
     for vista in vistas:
+        de = _a_nombre_de(editor, clases[vista.lugar.codificador], quien)
         lugar = Lugar(vista.lugar.enunciado, rige, de)
         soltar_las_otras(editor, lugar)
         por = f", donde se contaba lo de «{vista.lugar.codificador}»"

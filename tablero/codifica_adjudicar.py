@@ -35,6 +35,8 @@ from tablero.tareas import hacer
 from tablero.vista import parrafo
 
 EN_DECISION = "en_decision"
+# El enunciado sobre el que alguien pidió decidir sin que esté en disputa.
+APARTE = "decidir_aparte"
 
 
 def _guardar(quien: str, decisiones: list[Decision], acuse: str) -> None:
@@ -46,8 +48,11 @@ def _guardar(quien: str, decisiones: list[Decision], acuse: str) -> None:
     )
     if hecho:
         st.session_state.pop(EN_DECISION, None)
+        st.session_state.pop(APARTE, None)
         for decision in decisiones:
             vaciar(decision.enunciado)
+        # Lo decidido ya no está en disputa: se sigue con la que venga.
+        st.session_state["al_llegar"] = {"leer": ""}
         st.session_state["acuse"] = acuse
         st.rerun()
 
@@ -186,6 +191,30 @@ def _decidir(quien: str, disputa: Disputa, lista: pd.DataFrame) -> None:
         )
 
 
+def _pedir_aparte(enunciado: str) -> None:
+    st.session_state[APARTE] = enunciado
+
+
+def _aparte(enunciado: str) -> list[Disputa]:
+    """Ofrece decidir sobre un enunciado leído que no está en disputa, o ya se decidió.
+
+    Devuelve la disputa si se pidió.
+    """
+    if de_un_enunciado(enunciado).empty:
+        return []
+    if st.session_state.get(APARTE) == enunciado:
+        return [Disputa(enunciado, contada(enunciado), None)]
+    parrafo("El enunciado que tenía abierto no está en disputa entre personas, o ya se"
+            " decidió.", "nota")  # fmt: skip
+    st.button(
+        "Decidir sobre él de todos modos",
+        on_click=_pedir_aparte,
+        args=(enunciado,),
+        key="decidir_aparte_ir",
+    )
+    return []
+
+
 def adjudicar() -> None:
     """Muestra las disputas entre personas, lado a lado, y deja decidirlas."""
     quien = carga_informe.quien()
@@ -193,10 +222,9 @@ def adjudicar() -> None:
     fuera = aviso_de_fuera(lista)
     halladas = en_disputa()
     abiertas = _con_la_abierta([d for d in halladas if d.comun is None])
-    pedidos = ("", *(d.enunciado for d in abiertas))
-    if not fuera and st.session_state["leer"] not in pedidos:
-        parrafo("El enunciado que pidió no está en disputa entre personas, o ya se"
-                " decidió.", "nota")  # fmt: skip
+    pedido = str(st.session_state["leer"])
+    if not fuera and pedido not in ("", *(d.enunciado for d in abiertas)):
+        abiertas = [*_aparte(pedido), *abiertas]
     _coincidentes(quien, [d for d in halladas if d.comun is not None])
     if abiertas:
         parrafo(

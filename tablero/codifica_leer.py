@@ -21,7 +21,7 @@ from tablero.codifica_facetas import (
 from tablero.codifica_fuera import aviso_de_fuera
 from tablero.codifica_pasaje import mostrar_enunciado
 from tablero.codifica_progreso import progreso
-from tablero.codifica_puestas import otras_lecturas
+from tablero.codifica_puestas import contada, otras_lecturas
 from tablero.conexion import conexion, preguntar
 from tablero.estado import seleccion
 from tablero.formato import de_total
@@ -113,7 +113,13 @@ def _guardar(quien: str, enunciado: str, version: int | None, sigue: str) -> Non
     if hecho:
         vaciar(enunciado)
         st.session_state["leer"] = sigue
-        st.session_state["acuse"] = "La lectura está guardada."
+        contado = contada(enunciado)
+        es_suya = contado is not None and contado[0] == quien.strip().lower()
+        st.session_state["acuse"] = (
+            "La lectura está guardada y es la que se cuenta."
+            if es_suya
+            else "La lectura está guardada; se sigue contando la de antes."
+        )
         st.rerun()
 
 

@@ -74,6 +74,12 @@ def _de_lo_contado(quien: str, siguen: list[Anterior]) -> None:
     if not siguen:
         return
     cuantos = contar(len(siguen), "enunciado", "enunciados")
+    parrafo(
+        "Trasladar no es leer: lo que puso un modelo se sigue diciendo de un modelo. No"
+        " se deshace con un botón; se corrige leyendo de nuevo y, si hace falta, en"
+        " Adjudicar.",
+        "nota",
+    )
     seguro = st.checkbox(
         f"Sí: me hago cargo de que {cuantos} se cuenten igual con la versión que rige",
         key=f"contadas_{len(siguen)}",
@@ -82,8 +88,8 @@ def _de_lo_contado(quien: str, siguen: list[Anterior]) -> None:
         f"Trasladar lo que se cuenta en {cuantos}",
         key="trasladar_contadas",
         disabled=not (quien and seguro),
-        help="En cada uno queda una adjudicación suya, con la versión y el codificador"
-        " de que viene. La lectura de antes se conserva.",
+        help="En cada uno queda, a su nombre, la versión y el codificador de que viene."
+        " La lectura de antes se conserva.",
     ):
         _trasladar(trasladar_contadas, quien, siguen)
     if not quien:

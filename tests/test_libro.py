@@ -16,6 +16,8 @@ from datos.borrador_libro import al_dia
 from datos.cargas import reglas
 from datos.codificar import Lectura, adjudicar, guardar_lectura
 from datos.codificar_deshacer import deshacer_ultima
+from datos.codificar_lectura import principal
+from datos.codificar_valores import Lugar
 from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
 from datos.leido import Candidato, InformeLeido
@@ -36,6 +38,8 @@ from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
 
 UNA = Lectura("recomendacion", "PERT", "organizacion", ("otec",), "Dudé.")
+# Su código cambia de nombre y no de sentido.
+SIGUE = replace(UNA, tipo="TIC")
 HAB = Lectura("recomendacion", "HAB", "organizacion")
 NUEVO = Codigo("tipo", "NUE", "Nuevo", 3, "Algo nuevo.", prioridad=1)
 
@@ -280,11 +284,17 @@ def test_lo_contado_se_lleva_como_decision_de_quien_se_hace_cargo(
     assert filas(con, f"{codigos} lectura_enunciados order by 1") == antes
     assert filas(
         con, "select count(*), bool_and(es_adjudicacion) from lecturas"
-        " where libro_id = ? and codificador_id = 'adjudica-carla'", libro,
+        " where libro_id = ? and codificador_id = 'traslada-modelo-carla'", libro,
     ) == [(len(siguen), True)]  # fmt: skip
+    # Nadie lo leyó: lo que puso un modelo lo sigue diciendo un modelo.
+    assert filas(con, "select distinct codificado_por from lectura_enunciados") == [
+        ("modelo",)
+    ]
     uno = siguen[0].lugar.enunciado
     ((era, quien, es, hoy, estado),) = rastro(con, uno)
-    assert (quien, hoy, estado) == ("adjudicacion-1", "adjudica-carla", "trasladado")
+    assert (quien, hoy, estado) == (
+        "adjudicacion-1", "traslada-modelo-carla", "trasladado",
+    )  # fmt: skip
     assert era == es or (era, es) == ("Usabilidad de sistemas", "Sistemas")
     ((_, _, es, hoy, estado),) = rastro(con, "a")
     assert (es, hoy, estado) == (None, None, "por recodificar")
@@ -311,6 +321,31 @@ def test_la_primera_lectura_con_el_libro_nuevo_releva_a_la_de_antes(
     assert deshacer_ultima(con, "beto") == "a"
     assert deshacer_ultima(con, "ana") == "a"
     assert rastro(con, "a")[0][2:] == (None, None, "por recodificar")
+
+
+def test_lo_que_una_persona_decidio_solo_lo_cambia_otra_decision(
+    con: DuckDBPyConnection,
+) -> None:
+    guardar_lectura(con, "ana", "b", "v1", SIGUE, None)
+    adjudicar(con, "carla", "b", "v1", SIGUE, ("adjudicacion-1", 1))
+    libro = publicada(con)
+    guardar_lectura(con, "beto", "b", libro, replace(UNA, tipo="NUE"), None)
+    assert principal(con, "b") == Lugar("b", "v1", "adjudica-carla")
+    # Lo de una persona, llevado, sigue siendo de una persona.
+    trasladar_contadas(
+        con, "dario", [a for a in contadas(con, ficticios=False) if a.sigue]
+    )
+    assert principal(con, "b") == Lugar("b", libro, "adjudica-dario")
+
+
+def test_no_releva_la_segunda_lectura_con_el_libro_nuevo(
+    con: DuckDBPyConnection,
+) -> None:
+    guardar_lectura(con, "ana", "b", "v1", SIGUE, None)
+    libro = publicada(con)
+    trasladar(con, "ana", propias(con, "ana", ficticios=False))
+    guardar_lectura(con, "beto", "b", libro, replace(UNA, tipo="NUE"), None)
+    assert principal(con, "b") == Lugar("b", "v1", "adjudicacion-1")
 
 
 def test_decidir_sobre_lo_que_se_contaba_con_otra_version(
