@@ -56,7 +56,8 @@ def _de_la_persona(quien: str, ficticios: bool) -> None:
     parrafo(
         f"Usted leyó {contar(len(suyas), 'enunciado', 'enunciados')} con una versión"
         " anterior y no con la que rige. Siguen igual los códigos de"
-        f" {de_total(len(siguen), len(suyas))}.",
+        f" {de_total(len(siguen), len(suyas))}. Trasladarlas no cambia lo que se"
+        " cuenta, salvo donde se cuenta la suya.",
         "nota",
     )
     if not siguen:

@@ -144,6 +144,11 @@
     setTimeout(() => document.querySelector(".st-key-revision, .st-key-de_que")
       ?.scrollIntoView({ block: "start" }), 500);
   });
+  // Tras guardar viene otro enunciado: se lee desde arriba, no desde sus controles.
+  document.addEventListener("click", (evento) => {
+    if (!evento.target.closest(".st-key-guardar_y_seguir button, .st-key-adjudicar button")) return;
+    setTimeout(() => document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 }), 300);
+  });
   // Streamlit no oye su atajo si el foco está en una píldora, un botón o una lista: ellos
   // toman la tecla antes. Desde un texto, al soltarlo se envía lo escrito.
   document.addEventListener("keydown", (evento) => {
