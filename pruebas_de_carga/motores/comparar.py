@@ -82,7 +82,7 @@ def comparar(enunciados: int, carpeta: Path) -> Tamano:
         megas = {
             nombre: ruta.stat().st_size / 1e6
             for nombre, ruta in (
-                ("producto", base), ("parquet", lugar.enunciados),
+                ("producto", base), ("parquet", lugar.parquet("enunciados")),
                 ("sqlite", lugar.sqlite),
             )
         }  # fmt: skip

@@ -110,8 +110,12 @@ class EnPandas:
 
 def abrir_en(lugar: Lugar) -> EnPandas:
     """Lee las tres tablas; lo que en Parquet es diccionario llega como categoría."""
-    ancha = pd.read_parquet(lugar.enunciados, read_dictionary=list(REPETIDAS))
+    ancha = pd.read_parquet(
+        lugar.parquet("enunciados"), read_dictionary=list(REPETIDAS)
+    )
     ancha = ancha.astype(dict.fromkeys(NUMEROS_REPETIDOS, "category"))
     return EnPandas(
-        ancha, pd.read_parquet(lugar.grupos), pd.read_parquet(lugar.instrumentos)
+        ancha,
+        pd.read_parquet(lugar.parquet("grupos")),
+        pd.read_parquet(lugar.parquet("instrumentos")),
     )

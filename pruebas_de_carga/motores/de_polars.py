@@ -123,11 +123,12 @@ class EnPolars:
 def abrir_en(lugar: Lugar) -> EnPolars:
     """Lee las tres tablas, con categorías donde los valores se repiten."""
     repetidas = pl.col(REPETIDAS).cast(pl.Categorical)
-    ancha = pl.read_parquet(lugar.enunciados).with_columns(repetidas)
+    ancha = pl.read_parquet(lugar.parquet("enunciados")).with_columns(repetidas)
     grupos, usados = (
         pl.read_parquet(ruta).cast({llave: pl.Categorical})
         for ruta, llave in (
-            (lugar.grupos, "convocatoria"), (lugar.instrumentos, "tratados"),
+            (lugar.parquet("grupos"), "convocatoria"),
+            (lugar.parquet("instrumentos"), "tratados"),
         )
     )  # fmt: skip
     return EnPolars(ancha, grupos, usados)

@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-import duckdb
-
 from pruebas_de_carga.motores.preguntas import (
     EXPORTADAS,
     INTERNAS,
@@ -22,7 +20,6 @@ from pruebas_de_carga.motores.preguntas import (
 )
 
 COLUMNAS = (*INTERNAS, *EXPORTADAS)
-POR_PARTE = 20_000
 # Cada uno trae todas las columnas de su pregunta: se responde sin abrir la tabla.
 INDICES = (
     "tema_id, tipo",
@@ -114,39 +111,6 @@ class EnSqlite:
         """Devuelve las filas, que ya vienen con las columnas de la pregunta."""
         assert isinstance(tabla, list)
         return tabla
-
-
-def preparar(lugar: Lugar) -> None:
-    """Escribe el archivo de SQLite desde los Parquet, con sus índices."""
-    lugar.sqlite.unlink(missing_ok=True)
-    with sqlite3.connect(lugar.sqlite) as con, duckdb.connect() as origen:
-        origen.execute("set enable_progress_bar = false")
-        con.execute("pragma journal_mode = off")
-        con.execute("pragma synchronous = off")
-        otras = ", ".join(COLUMNAS[1:])
-        con.execute(f"create table enunciados (posicion integer primary key, {otras})")
-        con.execute("create table grupos (convocatoria, grupo_id)")
-        con.execute("create table instrumentos (tratados, instrumento_id)")
-        for tabla, ruta, columnas in (
-            ("enunciados", lugar.enunciados, COLUMNAS),
-            ("grupos", lugar.grupos, ("convocatoria", "grupo_id")),
-            ("instrumentos", lugar.instrumentos, ("tratados", "instrumento_id")),
-        ):
-            leido = origen.execute(
-                f"select {', '.join(columnas)} from read_parquet(?)", [str(ruta)]
-            )
-            huecos = ", ".join("?" * len(columnas))
-            while parte := leido.fetchmany(POR_PARTE):
-                con.executemany(f"insert into {tabla} values ({huecos})", parte)
-        for numero, columnas_indice in enumerate(INDICES):
-            con.execute(f"create index i{numero} on enunciados ({columnas_indice})")
-        con.execute("create index g on grupos (convocatoria, grupo_id)")
-        con.execute("create index u on instrumentos (tratados, instrumento_id)")
-        con.execute(BUSQUEDA)
-        con.execute("insert into busqueda (busqueda) values ('rebuild')")
-        con.execute("insert into busqueda (busqueda) values ('optimize')")
-        con.execute("analyze")
-    con.close()
 
 
 def abrir_en(lugar: Lugar) -> EnSqlite:

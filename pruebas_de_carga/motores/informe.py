@@ -26,26 +26,29 @@ ARCHIVOS = {
 ENTRADA = """\
 # Performance: the product beside pandas, polars and SQLite
 
-Written by `make bench`; do not edit by hand. `make bench TAMANOS="1000 100000
-2000000"` adds the largest size: some minutes and about 6 GB of disk.
+Written by `make bench`; do not edit by hand. To add the largest size, which takes some
+minutes and about 6 GB of disk: `make bench TAMANOS="1000 100000 2000000"`.
 
 The questions are those of the real pages, on synthetic statements
 (`pruebas_de_carga/sintetico`). Every engine answered every question and the answers
 were compared (SHA-256 of the sorted rows; search and export, in document order)
-before any time was written: where one differs, this file is not written.
+before any time was written: where one differs, this file is not written. Each base
+also holds the 310 statements that come with the project.
 """
 
 METODO = """\
 ## How it is measured
 
 - Each engine runs alone, in its own process, one after the other. Each question: one
-  warm-up, then the median of {veces}. In brackets, times the product's. Wall clock.
+  warm-up, then the median of {veces}. In brackets, the time divided by
+  the product's: below 1 the other engine is faster. Wall clock.
 - **product**: `consultas/*.sql` through `consultas.lector.consultar`, with the word
   index (`consultas.indice.con_topes`) and the base as `datos.base.abrir` opens it
   (one thread below 50,000 statements, two above); export through `tablero.exportar`.
   The dashboard also keeps answers in memory, by edition: not used here, every time is
   a new question. Its time limit per query (1 s) is raised, to measure and not to
-  stop.
+  stop. With few statements its time is mostly the planning of the query and does not
+  depend on the rows.
 - **pandas**: the wide table in memory, repeated values as categoricals, counted
   before joining. **polars**: the same with Categorical and lazy queries, all the
   cores.
@@ -95,6 +98,10 @@ def _cifra(valor: float) -> str:
     return f"{valor:,.0f}" if valor >= 100 else f"{valor:.3g}"
 
 
+def _razon(valor: float) -> str:
+    return f"{valor:,.0f}" if valor >= 100 else f"{valor:.2g}"
+
+
 def _fila(titulo: str, celdas: Sequence[str]) -> str:
     return f"| {titulo} | {' | '.join(celdas)} |"
 
@@ -110,7 +117,7 @@ def _tabla(tamano: Tamano) -> list[str]:
         celdas = [_cifra(base)]
         for motor in motores[1:]:
             ms = tamano.medidas[motor]["ms"][clave]
-            celdas.append(f"{_cifra(ms)} (×{_cifra(ms / base)})")
+            celdas.append(f"{_cifra(ms)} (×{_razon(ms / base)})")
         lineas.append(_fila(pregunta.titulo, celdas))
     preparacion = [tamano.preparacion[ARCHIVOS[m]] for m in motores]
     medidas = list(tamano.medidas.values())

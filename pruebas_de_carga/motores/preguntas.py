@@ -102,20 +102,9 @@ class Lugar:
     base: Path
     copias: Path
 
-    @property
-    def enunciados(self) -> Path:
-        """La tabla ancha, en Parquet."""
-        return self.copias / "enunciados.parquet"
-
-    @property
-    def grupos(self) -> Path:
-        """Convocatoria × grupo, en Parquet."""
-        return self.copias / "grupos.parquet"
-
-    @property
-    def instrumentos(self) -> Path:
-        """Conjunto de instrumentos tratados × instrumento, en Parquet."""
-        return self.copias / "instrumentos.parquet"
+    def parquet(self, tabla: str) -> Path:
+        """La copia en Parquet de una tabla: enunciados, grupos o instrumentos."""
+        return self.copias / f"{tabla}.parquet"
 
     @property
     def sqlite(self) -> Path:
