@@ -105,6 +105,7 @@ def test_el_informe_divide_por_el_producto() -> None:
     escrito = redactar([tamano, replace(tamano, enunciados=20_000)])
     assert "| theme × type | 4 | 10 (×2.5) |" in escrito
     assert "| prepare, s | — | 0.2 |" in escrito
+    assert "Fastest answers, of 10: product 10, pandas 0." in escrito
     assert "## 20,000 statements" in escrito
 
 

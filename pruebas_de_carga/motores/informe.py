@@ -6,6 +6,7 @@ Solo escribe lo que ya se comparó: `comparar.py` no llega aquí si algo difiere
 import os
 import platform
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,7 +34,7 @@ The questions are those of the real pages, on synthetic statements
 (`pruebas_de_carga/sintetico`). Every engine answered every question and the answers
 were compared (SHA-256 of the sorted rows; search and export, in document order)
 before any time was written: where one differs, this file is not written. Each base
-also holds the 310 statements that come with the project.
+also holds the few hundred statements that come with the project.
 """
 
 METODO = """\
@@ -75,7 +76,9 @@ METODO = """\
 - Whole interactions: a click in this dashboard against one in Datasette, Dash or
   Superset, with the browser, the network and the drawing. `make bench` prints the CPU
   of each page's rerun, for this dashboard alone.
-- Many people at once, writing while reading, and data that do not fit in memory.
+- Writing. After a load the product derives its tables again; the others would copy
+  and load again.
+- Many people at once, and data that do not fit in memory.
 - Statements of real dialogues: synthetic ones have few distinct words (about two
   thousand), which makes a word search harder than in real prose.
 - The machine is small and shared. The load average says how busy it was; differences
@@ -130,6 +133,22 @@ def _tabla(tamano: Tamano) -> list[str]:
     ]
 
 
+def _resumen(tamano: Tamano) -> str:
+    """Dice en cuántas preguntas gana cada motor, y lo más lento del producto."""
+    propios = tamano.medidas["producto"]["ms"]
+    ganadas = Counter(
+        min(tamano.medidas, key=lambda motor: tamano.medidas[motor]["ms"][clave])
+        for clave in PREGUNTAS
+    )
+    cuentas = ", ".join(f"{NOMBRES[m]} {ganadas[m]}" for m in tamano.medidas)
+    segunda, peor = sorted(PREGUNTAS, key=lambda clave: propios[clave])[-2:]
+    return (
+        f"\nFastest answers, of {len(PREGUNTAS)}: {cuentas}. The product's slowest:"
+        f" {PREGUNTAS[peor].titulo}, {_cifra(propios[peor])} ms; then"
+        f" {PREGUNTAS[segunda].titulo}, {_cifra(propios[segunda])} ms."
+    )
+
+
 def _version(paquete: str) -> str:
     try:
         return f"{paquete} {version(paquete)}"
@@ -141,8 +160,8 @@ def _equipo() -> str:
     paquetes = ("duckdb", "pandas", "pyarrow", "numpy", "polars")
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores ({platform.machine()},"
-        f" {platform.system()}). Python {platform.python_version()},"
-        f" {', '.join(map(_version, paquetes))}, SQLite {sqlite3.sqlite_version}."
+        f" {platform.system()}).\nPython {platform.python_version()},"
+        f" {', '.join(map(_version, paquetes))},\nSQLite {sqlite3.sqlite_version}."
     )
 
 
@@ -154,6 +173,7 @@ def redactar(tamanos: Sequence[Tamano]) -> str:
         partes += [
             f"\n## {tamano.enunciados:,} statements\n",
             *_tabla(tamano),
+            _resumen(tamano),
             f"\nLoad average of the machine at the end (1, 5, 15 min): {carga}.",
         ]
     metodo = METODO.format(
