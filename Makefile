@@ -51,8 +51,13 @@ formato: $(V)/dev ## arregla lo que se arregla solo
 	$(BIN)/ruff check --fix .
 	$(BIN)/sqlfluff fix --disable-progress-bar consultas datos
 
-bench: $(V)/dev ## CPU por vuelta de cada página
+# Con 2000000 tarda varios minutos y pide unos 6 GB de disco.
+TAMANOS ?= 1000 100000
+
+bench: $(V)/dev ## CPU por vuelta de cada página; y las preguntas, junto a otros motores
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	$(BIN)/python -m pruebas_de_carga.vueltas 2>/dev/null
+	$(BIN)/python -m pruebas_de_carga.motores.comparar --tamanos $(TAMANOS)
 
 resistencia: $(V)/dev ## mata el proceso mil veces mientras carga; una hora larga
 	$(BIN)/python -m pruebas_de_carga.resistencia
