@@ -566,3 +566,33 @@ def test_a_quien_decide_sobre_su_propia_lectura_se_le_avisa_y_no_se_le_impide(
     prueba = como("Ana", hacer="adjudicar", leer=UNO)
     assert aviso in html(prueba)
     assert not prueba.button(key="adjudicar").disabled
+
+
+def test_sobre_lo_ya_decidido_se_puede_decidir_de_nuevo_y_despues_no_se_insiste(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    prueba = como("carla", hacer="adjudicar", leer=UNO)
+    assert "no está en disputa entre personas" in html(prueba)
+    prueba.button(key="decidir_aparte_ir").click().run()
+    for faceta, codigo in (
+        ("naturaleza", "contexto"), ("tipo", "HAB"), ("recurso", "ninguno"),
+    ):  # fmt: skip
+        prueba.session_state[f"c_{faceta}_{UNO}"] = codigo
+    prueba.text_area(key=f"c_nota_{UNO}").set_value("Porque sí.").run()
+    prueba.button(key="adjudicar").click().run()
+    assert not prueba.exception
+    assert cuenta(pagina, UNO) == ("contexto", "HAB", "ninguno", None)
+    assert "La decisión está guardada" in html(prueba)
+    assert "no está en disputa entre personas" not in html(prueba)
+
+
+def test_al_guardar_se_dice_si_la_lectura_se_cuenta(pagina: DuckDBPyConnection) -> None:
+    prueba = como("ana", leer=UNO)
+    for faceta, codigo in (
+        ("naturaleza", "contexto"), ("tipo", "HAB"), ("recurso", "ninguno"),
+    ):  # fmt: skip
+        prueba.session_state[f"c_{faceta}_{UNO}"] = codigo
+    prueba.run()
+    prueba.button(key="guardar_y_seguir").click().run()
+    assert "La lectura está guardada; se sigue contando la de antes." in html(prueba)
