@@ -46,7 +46,9 @@ def test_ningun_color_vive_fuera_del_tema() -> None:
     assert not [r.name for r in propios if color.search(r.read_text(encoding="utf-8"))]
 
 
-@pytest.mark.parametrize("nombre", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "nombre", ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"]
+)
 def test_cada_dependencia_lleva_version_exacta_y_razon(nombre: str) -> None:
     for linea in (RAIZ / nombre).read_text(encoding="utf-8").splitlines():
         if linea and not linea.startswith(("#", "-r ")):
