@@ -81,8 +81,8 @@ METODO = """\
 - Many people at once, and data that do not fit in memory.
 - Statements of real dialogues: synthetic ones have few distinct words (about two
   thousand), which makes a word search harder than in real prose.
-- The machine is small and shared. The load average says how busy it was; differences
-  under about 20 %, or under a millisecond, are noise.
+- The machine is small and shared. The load average says how busy it was; between
+  two full runs on it, some cells changed by two or three times.
 """
 
 
