@@ -1,5 +1,6 @@
 """La parte de seguimiento que muestra cada recomendación con su respuesta."""
 
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -16,6 +17,8 @@ from tablero.significados import SIGNIFICADOS
 from tablero.tabla import Celda, Columna, Parte, dibujar, presentar
 from tablero.vista import parrafo
 
+# Con más filas que estas, una tabla pesa más de lo que alguien lee.
+A_LA_VISTA = 1000
 # Columna de `respuestas_estados`, rótulo y a qué recomendaciones lleva.
 CIFRAS = (
     ("vencidas", "Vencidas", "vencidas"),
@@ -86,12 +89,16 @@ def _lista(total: int) -> None:
     datos["vence"] = pd.Series(dichas, dtype=object)
     cuadro = presentar(datos, COLUMNAS)
     filas = []
-    for fila, clave in zip(cuadro.filas, datos["enunciado_id"], strict=True):
+    todas = zip(cuadro.filas, datos["enunciado_id"], strict=True)
+    for fila, clave in islice(todas, A_LA_VISTA):
         primera = Celda((Parte(str(fila[0]), clave, hace="recomendacion"),))
         resto = [Celda((Parte(str(v)),)) for v in fila[1:]]
         es_actual = clave == st.session_state["recomendacion"]
         filas.append(([primera, *resto], "actual" if es_actual else ""))
     cuantas = contar(len(datos), "recomendación", "recomendaciones")
+    if len(datos) > A_LA_VISTA:
+        st.info(f"Se muestran las primeras {A_LA_VISTA}; acote con los filtros para ver"
+                " el resto. Las descargas las llevan todas.")  # fmt: skip
     dibujar(COLUMNAS, filas, f"{rotulo}: {cuantas}, de {total}", "respuestas")
     significados = tuple((c.titulo, SIGNIFICADOS[c.clave]) for c in COLUMNAS)
     descargas(cuadro, significados, "respuestas", seleccion(), f"solo: {rotulo}")
