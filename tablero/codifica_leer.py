@@ -1,5 +1,6 @@
 """La parte de codificar en que se lee cada enunciado, con el libro al lado."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -29,16 +30,21 @@ from tablero.tareas import hacer
 from tablero.vista import parrafo
 
 OTR = 0.05
+# Con menos que estos, uno más o menos ya cruza el 5 %: la parte no dice nada.
+BASTAN = 20
 
 
 def aviso_de_otros() -> None:
-    """Avisa si más del 5 % de lo que se cuenta quedó en «Otro»."""
-    for fila in preguntar("codificar_otros", seleccion()).itertuples():
+    """Avisa si «Otro» pasa del 5 % de lo contado con la versión que rige."""
+    # Quien acota a un tipo lo deja todo o nada en «Otro»: ese filtro no cuenta aquí.
+    elegida = replace(seleccion(), tipo=())
+    for fila in preguntar("codificar_otros", elegida).itertuples():
         otros, enunciados = int(str(fila.otros)), int(str(fila.enunciados))
-        if otros > OTR * enunciados:
+        if enunciados >= BASTAN and otros > OTR * enunciados:
             parrafo(
                 f"«Otro» tiene {de_total(otros, enunciados)} enunciados codificados con"
-                f" {fila.libro}, más del 5 %: conviene revisar el libro de códigos.",
+                f" la versión que rige ({fila.libro}), más del 5 %: conviene revisar el"
+                " libro de códigos.",
                 "aviso",
             )
 

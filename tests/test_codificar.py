@@ -3,12 +3,16 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from duckdb import DuckDBPyConnection
 from streamlit.testing.v1 import AppTest
 
+from consultas.lector import consultar, valores
+from consultas.seleccion import Seleccion
 from datos.base import abrir
 from datos.codificar import (
     Decision,
@@ -20,7 +24,7 @@ from datos.codificar import (
 from datos.codificar_deshacer import deshacer_decision, deshacer_ultima
 from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
-from tablero import conexion
+from tablero import codifica_leer, conexion
 from tablero.codifica_facetas import inerte
 from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
@@ -566,3 +570,46 @@ def test_a_quien_decide_sobre_su_propia_lectura_se_le_avisa_y_no_se_le_impide(
     prueba = como("Ana", hacer="adjudicar", leer=UNO)
     assert aviso in html(prueba)
     assert not prueba.button(key="adjudicar").disabled
+
+
+def test_el_aviso_de_otro_suma_todas_las_clases_y_calla_si_son_pocos(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pedidos: list[Seleccion] = []
+    dichos: list[str] = []
+
+    def responder(otros: int, enunciados: int) -> None:
+        tabla = pd.DataFrame({"libro": ["Versión 2"], "otros": [otros],
+                              "enunciados": [enunciados]})  # fmt: skip
+        monkeypatch.setattr(
+            codifica_leer, "preguntar", lambda _, s: pedidos.append(s) or tabla
+        )
+        codifica_leer.aviso_de_otros()
+
+    filtrada = Seleccion(tipo=("OTR",), tema=("1",))
+    monkeypatch.setattr(codifica_leer, "seleccion", lambda: filtrada)
+    monkeypatch.setattr(codifica_leer, "parrafo", lambda texto, _: dichos.append(texto))
+    responder(2, 2)
+    responder(19, 19)
+    responder(1, 20)
+    assert not dichos
+    responder(2, 20)
+    (dicho,) = dichos
+    assert "2 de 20" in dicho and "Versión 2" in dicho
+    # Acotar a «Otro» dejaría siempre el 100 %.
+    assert set(pedidos) == {Seleccion(tema=("1",))}
+
+
+def test_los_otros_son_de_la_version_que_rige_y_de_todas_las_clases(
+    con: DuckDBPyConnection,
+) -> None:
+    def otros() -> list[tuple[object, ...]]:
+        enlazados = valores("codificar_otros", Seleccion())
+        tabla = consultar(con, "codificar_otros", enlazados)
+        return [tuple(f) for f in tabla[["otros", "enunciados"]].to_numpy().tolist()]
+
+    ((_, antes),) = otros()
+    leer(con, "ana", PENDIENTE, replace(UNA, tipo="OTR"))
+    assert otros() == [(1, int(str(antes)) + 1)]
+    con.execute("insert into libros values ('v2', 'Dos', '2099-01-01', '')")
+    assert otros() == []
