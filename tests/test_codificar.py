@@ -581,9 +581,12 @@ def test_el_aviso_de_otro_suma_todas_las_clases_y_calla_si_son_pocos(
     def responder(otros: int, enunciados: int) -> None:
         tabla = pd.DataFrame({"libro": ["Versión 2"], "otros": [otros],
                               "enunciados": [enunciados]})  # fmt: skip
-        monkeypatch.setattr(
-            codifica_leer, "preguntar", lambda _, s: pedidos.append(s) or tabla
-        )
+
+        def preguntar(_: str, elegida: Seleccion) -> pd.DataFrame:
+            pedidos.append(elegida)
+            return tabla
+
+        monkeypatch.setattr(codifica_leer, "preguntar", preguntar)
         codifica_leer.aviso_de_otros()
 
     filtrada = Seleccion(tipo=("OTR",), tema=("1",))
