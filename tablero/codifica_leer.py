@@ -131,7 +131,7 @@ def _deshacer(quien: str) -> None:
         return
     vaciar(hecho)
     st.session_state["leer"] = hecho
-    st.session_state["acuse"] = (
+    st.session_state["acuse" if hecho else "sin_efecto"] = (
         "Se deshizo su última lectura." if hecho else "No hay nada suyo que deshacer."
     )
     st.rerun()

@@ -25,7 +25,7 @@ from datos.codificar_deshacer import deshacer_decision, deshacer_ultima
 from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
 from tablero import codifica_leer, conexion
-from tablero.codifica_facetas import inerte
+from tablero.codifica_facetas import con_nombres, inerte
 from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
 
@@ -554,10 +554,29 @@ def test_una_decision_se_deshace_en_la_pagina_y_vuelve_a_estar_en_disputa(
     assert "Ninguna disputa" in prueba.info[0].value
     prueba.button(key="deshacer_decision").click().run()
     assert not prueba.exception
-    assert "Se deshizo su última decisión." in html(prueba)
+    assert "Listo. Se deshizo su última decisión." in html(prueba)
     assert prueba.selectbox(key="leer").value == UNO
+    # Decidir pide una razón; leer, solo si se dudó.
+    assert prueba.text_area(key=f"c_nota_{UNO}").label == "Por qué se decide así"
     prueba.button(key="deshacer_decision").click().run()
-    assert "No hay decisión suya que deshacer." in html(prueba)
+    # No hacer nada no es haberlo hecho.
+    assert ">No hay decisión suya que deshacer." in html(prueba)
+    assert "Listo." not in html(prueba)
+    prueba = como("carla")
+    prueba.button(key="deshacer_lectura").click().run()
+    assert ">No hay nada suyo que deshacer." in html(prueba)
+    assert "Listo." not in html(prueba)
+
+
+def test_el_libro_al_lado_remite_por_nombre_y_no_por_codigo(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    dicho = html(como("ana", leer=UNO))
+    assert "Cómo se averigua la demanda → Lectura del mercado laboral;" in dicho
+    assert "→ Diagnóstico" in dicho and "→ diagnostico" not in dicho
+    # Lo que no está en el libro queda como se escribió.
+    assert con_nombres("→ NO; → SÍ", {"NO": "Nones"}) == "→ Nones; → SÍ"
 
 
 def test_a_quien_decide_sobre_su_propia_lectura_se_le_avisa_y_no_se_le_impide(

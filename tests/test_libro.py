@@ -472,7 +472,11 @@ def test_en_la_pagina_se_prepara_se_publica_y_se_traslada(
     son = {c.codigo: c for c in codigos_de(pagina, "v2")}
     assert (son["PERT"].definicion, son["TIC"].nombre) == ("Lo mío.", "Sistemas")
     assert prueba.button(key="libro_publicar").disabled
-    prueba.checkbox(key="libro_publicar_v2_4").check().run()
+    # El nombre, que escribió una persona, se lee antes y no en el rótulo.
+    assert "Va a publicar «Dos **»." in html(prueba)
+    seguro = prueba.checkbox(key="libro_publicar_v2_4")
+    assert seguro.label == "Sí: que rija desde ahora"
+    seguro.check().run()
     prueba.button(key="libro_publicar").click().run()
     assert libro_vigente(pagina) == "v2"
     (seguro,) = [c for c in prueba.checkbox if str(c.key).startswith("contadas_")]
