@@ -1,10 +1,11 @@
--- ¿Qué parte de lo que se cuenta quedó en «Otro»? Una fila por versión del libro y
--- clase de quien codificó. Sobre 5 %, el libro pide revisarse.
+-- ¿Qué parte de lo que se cuenta con la versión del libro que rige quedó en «Otro»?
+-- Una sola fila, sea quien sea quien codificó; ninguna si con esa versión no se cuenta
+-- nada. Sobre 5 %, el libro pide revisarse.
 select
-    libro,
-    codificado_por,
-    cast(sum(case when tipo = 'OTR' then 1 else 0 end) as integer) as otros,
+    v.nombre as libro,
+    cast(sum(case when s.tipo = 'OTR' then 1 else 0 end) as integer) as otros,
     count(*) as enunciados
-from seleccion
-group by libro, codificado_por
-order by libro, codificado_por
+from seleccion as s
+inner join versiones as v on s.libro = v.nombre and v.lugar = 1
+group by v.nombre
+order by v.nombre

@@ -9,6 +9,7 @@ from datos.libros import FACETAS, Codigo
 Que = Literal["agregado", "quitado", "cambiado", "orden"]
 # Lo que hace de un código el mismo código: si cambia, lo leído antes se relee.
 SENTIDO = ("definicion", "incluir", "excluir")
+DE_LUGAR = ("prioridad", "orden")
 COMPARADAS = ("nombre", *SENTIDO, "ejemplo", "prioridad")
 
 
@@ -16,7 +17,8 @@ COMPARADAS = ("nombre", *SENTIDO, "ejemplo", "prioridad")
 class Diferencia:
     """Una diferencia. `cambios` son (columna, antes, después).
 
-    La de orden es de la faceta entera: no tiene código ni nombre.
+    Uno agregado o quitado trae su definición, que antes o después no está. La de orden
+    es de la faceta entera: no tiene código ni nombre.
     """
 
     que: Que
@@ -28,9 +30,16 @@ class Diferencia:
     @property
     def cambia_el_sentido(self) -> bool:
         """Dice si lo leído con ese código hay que leerlo de nuevo."""
-        return self.que == "quitado" or (
-            self.que == "cambiado" and any(c in SENTIDO for c, _, _ in self.cambios)
-        )
+        return any(self.pide_leer(columna) for columna, _, _ in self.cambios)
+
+    def pide_leer(self, columna: str) -> bool:
+        """Dice si es por esa columna que lo leído con él hay que leerlo de nuevo."""
+        return self.que == "quitado" or (self.que == "cambiado" and columna in SENTIDO)
+
+    @property
+    def solo_de_lugar(self) -> bool:
+        """Dice si lo único que cambia es en qué lugar va."""
+        return all(columna in DE_LUGAR for columna, _, _ in self.cambios)
 
 
 def _por_clave(codigos: Sequence[Codigo]) -> dict[tuple[str, str], Codigo]:
@@ -70,14 +79,23 @@ def comparar(antes: Sequence[Codigo], despues: Sequence[Codigo]) -> list[Diferen
         eran = [c for c in antes if c.faceta == faceta]
         son = [c for c in despues if c.faceta == faceta]
         halladas += [
-            Diferencia("quitado", faceta, c.codigo, c.nombre)
+            Diferencia(
+                "quitado",
+                faceta,
+                c.codigo,
+                c.nombre,
+                (("definicion", c.definicion, None),),
+            )
             for c in eran
             if (faceta, c.codigo) not in nuevos
         ]
         for c in son:
             previo = viejos.get((faceta, c.codigo))
             if previo is None:
-                halladas.append(Diferencia("agregado", faceta, c.codigo, c.nombre))
+                nueva = (("definicion", None, c.definicion),)
+                halladas.append(
+                    Diferencia("agregado", faceta, c.codigo, c.nombre, nueva)
+                )
             elif cambios := _columnas(previo, c):
                 halladas.append(
                     Diferencia("cambiado", faceta, c.codigo, c.nombre, cambios)

@@ -16,6 +16,18 @@ LARGOS = {"nombre": 80, "definicion": 2000, "incluir": 2000, "excluir": 2000,
 FIJA = "naturaleza"
 OTRO = ("tipo", "OTR")
 OBLIGATORIAS = ("nombre", "definicion")
+# Cómo se llama cada columna en pantalla: en el formulario, las faltas y los cambios.
+ROTULOS = {
+    "faceta": "Faceta",
+    "codigo": "Código",
+    "nombre": "Nombre",
+    "definicion": "Qué abarca",
+    "incluir": "Cuándo usarlo",
+    "excluir": "Cuándo no usarlo",
+    "ejemplo": "Ejemplo",
+    "orden": "Lugar en la lista",
+    "prioridad": "Lugar en el desempate",
+}
 
 
 def _o_nada(texto: str | None) -> str | None:
@@ -37,7 +49,8 @@ def limpio(codigo: Codigo) -> Codigo:
 
 def _falta(c: Codigo, problema: str, remedio: str, columna: str = "") -> Falta:
     lugar = f"{c.faceta} {c.codigo or '(sin código)'}"
-    return Falta(lugar, problema, remedio, columna=columna or None)
+    campo = f", «{ROTULOS[columna]}»" if columna else ""
+    return Falta(lugar + campo, problema, remedio)
 
 
 def _de_uno(c: Codigo) -> Iterator[Falta]:
@@ -53,18 +66,18 @@ def _de_uno(c: Codigo) -> Iterator[Falta]:
         )
     for columna in OBLIGATORIAS:
         if not getattr(c, columna):
-            yield _falta(c, "Está vacía.", "Escríbala.", columna)
+            yield _falta(c, "Está vacío.", "Escríbalo.", columna)
     for columna, largo in LARGOS.items():
         if len(getattr(c, columna) or "") > largo:
-            yield _falta(c, "Es demasiado larga.",
+            yield _falta(c, "Es demasiado largo.",
                          f"Deje hasta {largo} caracteres.", columna)  # fmt: skip
     if c.prioridad is not None and (
         isinstance(c.prioridad, bool)
         or not isinstance(c.prioridad, int)
         or c.prioridad < 1
     ):
-        yield _falta(c, "La prioridad no es un entero desde 1.",
-                     "Escriba un entero, o déjela vacía.", "prioridad")  # fmt: skip
+        yield _falta(c, "No es un entero desde 1.",
+                     "Escriba un entero, o déjelo vacío.", "prioridad")  # fmt: skip
 
 
 def _repetidas(codigos: Sequence[Codigo]) -> Iterator[Falta]:

@@ -94,7 +94,9 @@ class Lector:
             nombre=nodo.nombre,
             orden=self._numero(nodo, "el orden", ficha.get("orden")) or 0,
             definicion=ficha.get("definicion") or self._sin_definicion(nodo),
-            prioridad=self._numero(nodo, "la prioridad", ficha.get("prioridad")),
+            prioridad=self._numero(
+                nodo, "el lugar en el desempate", ficha.get("prioridad")
+            ),
             incluir=ficha.get("incluir"),
             excluir=ficha.get("excluir"),
             ejemplo=ficha.get("ejemplo"),

@@ -15,13 +15,15 @@ ESPACIO_DE_LIBRO = "urn:QDA-XML:codebook:1.0"
 ROTULOS = {
     "codigo": "Código",
     "orden": "Orden",
-    "prioridad": "Prioridad",
+    "prioridad": "Lugar en el desempate",
     "definicion": "Qué abarca",
     "incluir": "Cuándo usarlo",
     "excluir": "Cuándo no usarlo",
     "ejemplo": "Ejemplo",
 }
 COLUMNAS = {rotulo: columna for columna, rotulo in ROTULOS.items()}
+# Así se llamaba en los archivos que se bajaron antes.
+COLUMNAS["Prioridad"] = "prioridad"
 # Lo que sigue de un valor de varias líneas va con esta sangría: no parece otro rótulo.
 SANGRIA = "    "
 NOMBRES = {faceta: faceta.capitalize() for faceta in FACETAS}

@@ -25,6 +25,7 @@ st.segmented_control(
 clase = st.session_state["clase"]
 acuerdo_avisos.aviso_de_clase(clase)
 acuerdo_avisos.aviso_de_versiones(clase, acuerdo.de_dialogo(seleccion()))
+acuerdo_avisos.aviso_de_repetidas(clase, acuerdo.de_dialogo(seleccion()))
 acuerdo.resumen(clase)
 parrafo(
     "Alfa de 0,800 o más: acuerdo firme. De 0,667 a 0,799: conclusiones tentativas."

@@ -26,6 +26,8 @@ parrafo(
 )
 if acuse := st.session_state.pop("acuse", None):
     parrafo(f"Listo. {acuse}", "aviso")
+if nada := st.session_state.pop("sin_efecto", None):
+    parrafo(nada, "aviso")
 st.segmented_control(
     "Qué va a hacer",
     list(PARTES),

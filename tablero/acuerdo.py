@@ -8,7 +8,7 @@ import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.acuerdo_avisos import sin_comunes
-from tablero.acuerdo_cifras import NO_CALCULABLE, intervalo, valor
+from tablero.acuerdo_cifras import NO_CALCULABLE, alfa, intervalo, valor
 from tablero.codifica_facetas import libro_que_rige
 from tablero.codifica_puestas import VALORES
 from tablero.conexion import edicion, preguntar
@@ -89,7 +89,7 @@ def resumen(clase: str) -> None:
                 "unidades": hechos[faceta].unidades,
                 "codificadores": hechos[faceta].codificadores,
                 "observado": valor(hechos[faceta].observado),
-                "alfa": valor(hechos[faceta].alfa),
+                "alfa": alfa(hechos[faceta].alfa),
                 "intervalo": intervalo(hechos[faceta]),
                 "ac1": valor(hechos[faceta].ac1),
                 "palabras": en_palabras(hechos[faceta]),

@@ -5,8 +5,10 @@ import streamlit as st
 from consultas.seleccion import Seleccion
 from tablero.codifica_facetas import libro_que_rige
 from tablero.conexion import preguntar
-from tablero.formato import contar
+from tablero.formato import contar, de_total
 from tablero.vista import parrafo
+
+DOS = {"persona": "dos personas", "modelo": "dos modelos"}
 
 
 def ver_modelos() -> None:
@@ -17,7 +19,7 @@ def ver_modelos() -> None:
 def sin_comunes(clase: str) -> None:
     """Dice qué hacer para que haya acuerdo que medir."""
     st.info(
-        "Nadie de esta clase leyó un mismo enunciado dos veces en esta selección. Para"
+        f"Ningún enunciado de lo que se muestra tiene lecturas de {DOS[clase]}. Para"
         " medir acuerdo, dos personas codifican los mismos en Codificar, sin verse."
     )
     if clase == "persona":
@@ -56,4 +58,21 @@ def aviso_de_versiones(clase: str, elegida: Seleccion) -> None:
             f"{son} del libro de códigos y no entran en estas cifras: solo se comparan"
             " lecturas hechas con la que rige.",
             "aviso",
+        )
+
+
+def aviso_de_repetidas(clase: str, elegida: Seleccion) -> None:
+    """Dice cuántas lecturas se cambiaron cuando las otras ya podían verse."""
+    todas = preguntar("codificar_lecturas", elegida, enunciado=None)
+    suyas = todas[
+        (todas["clase"] == clase)
+        & (todas["libro_id"] == libro_que_rige())
+        & ~todas["es_adjudicacion"].astype(bool)
+    ].drop_duplicates(["enunciado_id", "codificador_id"])
+    repetidas = int((suyas["version"].astype(int) > 1).sum())
+    if repetidas:
+        parrafo(
+            f"{de_total(repetidas, len(suyas))} lecturas se guardaron más de una vez:"
+            " quien vuelve a guardar ya pudo ver las otras.",
+            "nota",
         )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.acuerdo import Lecturas, de_dialogo, lecturas
+from tablero.acuerdo_cifras import valor
 from tablero.acuerdo_disputados import Comparados, disputados
 from tablero.codifica_facetas import libro_que_rige
 from tablero.codifica_puestas import VALORES
@@ -14,7 +15,7 @@ from tablero.conexion import preguntar
 from tablero.descargas import descargas
 from tablero.estado import seleccion
 from tablero.exportar import Cuadro
-from tablero.fiabilidad import a_la_vista, kappa, pares
+from tablero.fiabilidad import kappa, pares
 from tablero.formato import numero
 from tablero.tabla import Celda, Columna, Parte, dibujar, mostrar
 from tablero.vista import parrafo, subtitulo
@@ -56,7 +57,7 @@ def _kappas(
                 "otra": otra,
                 "coinciden": sum(s[una] == s[otra] for s in suyas),
                 "comunes": comunes,
-                "kappa": None if cifra.valor is None else a_la_vista(cifra.valor),
+                "kappa": valor(cifra),
                 "sin_cifra": cifra.razon or "—",
             }
         )

@@ -7,7 +7,7 @@ import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.acuerdo import de_dialogo
-from tablero.acuerdo_cifras import NO_CALCULABLE, decir, intervalo, valor
+from tablero.acuerdo_cifras import NO_CALCULABLE, alfa, decir_alfa, intervalo, valor
 from tablero.conexion import edicion
 from tablero.divisiones import Divididos, divididos, lado_a_lado
 from tablero.estado import ir, seleccion
@@ -47,7 +47,7 @@ def _cifras(medida: Medida, clase: str, elegida: Seleccion) -> None:
         "limites": medida.limites,
         "dividen": medida.hecho.codificadores,
         "observado_cortes": valor(medida.hecho.observado),
-        "alfa_cortes": valor(medida.hecho.alfa),
+        "alfa_cortes": alfa(medida.hecho.alfa),
         "intervalo_cortes": intervalo(medida.hecho),
         "palabras": en_palabras(medida.hecho),
     }
@@ -76,7 +76,7 @@ def _de_a_dos(hechos: list[Par]) -> None:
                 numero(hecho.parrafos),
                 f"{_terna(hecho.limites)}, en {numero(hecho.huecos)} huecos",
                 _terna(hecho.unidades),
-                decir(hecho.alfa),
+                decir_alfa(hecho.alfa),
             ]
             for hecho in hechos
         ],

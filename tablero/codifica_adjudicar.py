@@ -37,6 +37,7 @@ from tablero.vista import parrafo
 EN_DECISION = "en_decision"
 # El enunciado sobre el que alguien pidió decidir sin que esté en disputa.
 APARTE = "decidir_aparte"
+POR_QUE = "Por qué se decide así"
 
 
 def _guardar(quien: str, decisiones: list[Decision], acuse: str) -> None:
@@ -128,7 +129,7 @@ def _deshacer(quien: str) -> None:
         vaciar(hecho)
         if hecho:
             st.session_state["al_llegar"] = {"leer": hecho}
-        st.session_state["acuse"] = (
+        st.session_state["acuse" if hecho else "sin_efecto"] = (
             "Se deshizo su última decisión." if hecho else "No hay decisión suya que"
             " deshacer."
         )  # fmt: skip
@@ -177,11 +178,11 @@ def _decidir(quien: str, disputa: Disputa, lista: pd.DataFrame) -> None:
         "lecturas_en_disputa",
     )
     _avisar_si_es_parte(quien, lecturas)
-    facetas(disputa.enunciado, "", None)
+    facetas(disputa.enunciado, "", None, POR_QUE)
     if st.button("Adjudicar", type="primary", key="adjudicar", disabled=not quien):
         decidida = elegida(disputa.enunciado)
         if decidida is None or not decidida.nota:
-            parrafo("Elija naturaleza, tipo y recurso, y diga por qué en la nota.",
+            parrafo("Elija naturaleza, tipo y recurso, y diga por qué se decide así.",
                     "aviso")  # fmt: skip
             return
         _guardar(

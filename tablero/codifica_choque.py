@@ -1,6 +1,7 @@
 """Quién cambió una lectura mientras otra ventana la tenía abierta, y qué cambió."""
 
 from datos.edicion import Choque
+from datos.libro_revisar import ROTULOS as DEL_LIBRO
 from tablero.carga_lista import FACETAS
 from tablero.conexion import preguntar
 from tablero.formato import enumerar, momento
@@ -10,6 +11,13 @@ from tablero.tareas import mostrar_error
 CALLADAS = ("version", "momento", "es_principal", "es_adjudicacion")
 INSTRUMENTOS = "instrumentos"
 ROTULOS = {**FACETAS, INSTRUMENTOS: "Instrumentos", "nota": "Nota"}
+
+
+def _rotulo(columna: str) -> str:
+    """Devuelve cómo se llama en pantalla; de un código del libro, cuál y qué campo."""
+    codigo, coma, campo = columna.rpartition(", ")
+    dicho = ROTULOS.get(campo) or DEL_LIBRO.get(campo, campo.capitalize())
+    return f"{codigo[:1].upper()}{codigo[1:]}: {dicho.lower()}" if coma else dicho
 
 
 def _nombres(libro_id: object) -> dict[str, dict[str, str]]:
@@ -49,7 +57,7 @@ def mostrar_choque(choque: Choque) -> None:
         [
             momento(c.momento),
             c.quien,
-            ROTULOS.get(columna, columna.capitalize()),
+            _rotulo(columna),
             _decir(columna, antes, nombres, "se quitó"),
             _decir(columna, despues, nombres, "se agregó"),
         ]

@@ -7,6 +7,8 @@ from functools import lru_cache
 import streamlit as st
 
 from datos.codificar_valores import Lectura
+from datos.libro_diferencias import SENTIDO
+from datos.libro_revisar import REMISION
 from datos.libros import libro_vigente
 from tablero.carga_lista import FACETAS
 from tablero.conexion import conexion, edicion, preguntar
@@ -28,16 +30,26 @@ def libro_que_rige() -> str:
     return guardado[1]
 
 
+def con_nombres(texto: str, nombres: dict[str, str]) -> str:
+    """Devuelve el texto con el nombre de cada código al que remite: «→ DEM»."""
+    return REMISION.sub(lambda r: f"→ {nombres.get(r[1], r[1])}", texto)
+
+
 @lru_cache(maxsize=8)
 def _libro(edicion: int, libro: str) -> dict[str, Codigos]:
     """Arma los códigos de una versión, una vez por edición: se usan en cada vuelta."""
-    codigos = preguntar("libro_codigos")
+    todos = preguntar("libro_codigos")
     por_faceta: dict[str, Codigos] = {faceta: {} for faceta in FACETAS}
-    for fila in codigos[codigos["libro_id"] == libro].to_dict("records"):
+    for fila in todos[todos["libro_id"] == libro].to_dict("records"):
         por_faceta[str(fila["faceta"])][str(fila["codigo"])] = {
             c: str(fila[c] or "")
             for c in ("nombre", "definicion", "incluir", "excluir", "ejemplo")
         }
+    for codigos in por_faceta.values():
+        nombres = {c: f["nombre"] for c, f in codigos.items()}
+        for ficha in codigos.values():
+            for campo in SENTIDO:
+                ficha[campo] = con_nombres(ficha[campo], nombres)
     return por_faceta
 
 
@@ -145,8 +157,13 @@ def _faceta(faceta: str, rotulo: str, enunciado: str) -> None:
                 )
 
 
-def facetas(enunciado: str, quien: str, version: int | None) -> None:
-    """Dibuja los controles de un enunciado, con lo que esa persona ya le puso."""
+def facetas(
+    enunciado: str, quien: str, version: int | None, nota: str = "Nota, si tuvo dudas"
+) -> None:
+    """Dibuja los controles de un enunciado, con lo que esa persona ya le puso.
+
+    `nota` es el rótulo de lo que se escribe: al decidir no es optativo.
+    """
     _preparar(enunciado, quien, version)
     for faceta, rotulo in FACETAS.items():
         _faceta(faceta, rotulo, enunciado)
@@ -171,7 +188,7 @@ def facetas(enunciado: str, quien: str, version: int | None) -> None:
         persist_state="session",
     )
     st.text_area(
-        "Nota, si tuvo dudas",
+        nota,
         key=_llave("nota", enunciado),
         max_chars=LARGO_NOTA,
         height=68,

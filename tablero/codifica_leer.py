@@ -1,5 +1,6 @@
 """La parte de codificar en que se lee cada enunciado, con el libro al lado."""
 
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -29,18 +30,29 @@ from tablero.tareas import hacer
 from tablero.vista import parrafo
 
 OTR = 0.05
+# Con menos que estos, uno más o menos ya cruza el 5 %: la parte no dice nada.
+BASTAN = 20
+
+
+def frase_de_otros(libro: str, otros: int, enunciados: int) -> str | None:
+    """Devuelve el aviso de que «Otro» pasa del 5 %; None si no pasa o son pocos."""
+    if enunciados < BASTAN or otros <= OTR * enunciados:
+        return None
+    return (
+        f"«Otro» tiene {de_total(otros, enunciados)} enunciados codificados con la"
+        f" versión que rige ({libro}), más del 5 %: conviene revisar el libro de"
+        " códigos."
+    )
 
 
 def aviso_de_otros() -> None:
-    """Avisa si más del 5 % de lo que se cuenta quedó en «Otro»."""
-    for fila in preguntar("codificar_otros", seleccion()).itertuples():
+    """Avisa si «Otro» pasa del 5 % de lo contado con la versión que rige."""
+    # Quien acota a un tipo lo deja todo o nada en «Otro»: ese filtro no cuenta aquí.
+    elegida = replace(seleccion(), tipo=())
+    for fila in preguntar("codificar_otros", elegida).itertuples():
         otros, enunciados = int(str(fila.otros)), int(str(fila.enunciados))
-        if otros > OTR * enunciados:
-            parrafo(
-                f"«Otro» tiene {de_total(otros, enunciados)} enunciados codificados con"
-                f" {fila.libro}, más del 5 %: conviene revisar el libro de códigos.",
-                "aviso",
-            )
+        if dicho := frase_de_otros(str(fila.libro), otros, enunciados):
+            parrafo(dicho, "aviso")
 
 
 def _lista(quien: str) -> pd.DataFrame:
@@ -131,7 +143,7 @@ def _deshacer(quien: str) -> None:
         return
     vaciar(hecho)
     st.session_state["leer"] = hecho
-    st.session_state["acuse"] = (
+    st.session_state["acuse" if hecho else "sin_efecto"] = (
         "Se deshizo su última lectura." if hecho else "No hay nada suyo que deshacer."
     )
     st.rerun()

@@ -8,7 +8,7 @@ import streamlit as st
 from datos.edicion import Choque
 from datos.libro_lista import con_codigo, sin_codigo
 from datos.libro_nuevo import poner_codigos
-from datos.libro_revisar import FIJA, LARGO_CODIGO, LARGOS
+from datos.libro_revisar import FIJA, LARGO_CODIGO, LARGOS, ROTULOS
 from datos.libros import Codigo, codigos_de
 from tablero.carga_lista import FACETAS
 from tablero.codifica_choque import mostrar_choque
@@ -21,10 +21,8 @@ from tablero.vista import parrafo
 Version = Mapping[Hashable, object]
 NUEVO = ""
 CAMPOS = {
-    "nombre": "Nombre",
-    "definicion": "Qué abarca",
-    "incluir": "Cuándo usarlo",
-    "excluir": "Cuándo no usarlo, y cuál usar en su lugar",
+    **{c: ROTULOS[c] for c in ("nombre", "definicion", "incluir")},
+    "excluir": f"{ROTULOS['excluir']}, y cuál usar en su lugar",
     "ejemplo": "Un ejemplo inventado",
 }
 # Lo escrito sigue ahí aunque se mire otro código; vive en la sesión con esta llave.
@@ -78,10 +76,8 @@ def _tabla(suyos: list[Codigo], faceta: str) -> None:
     ]
     dibujar(
         [
-            Columna("", "Nombre"),
-            Columna("", "Código"),
-            Columna("", "Desempate"),
-            Columna("", "Qué abarca", ancho="50%"),
+            *(Columna("", ROTULOS[c]) for c in ("nombre", "codigo", "prioridad")),
+            Columna("", ROTULOS["definicion"], ancho="50%"),
         ],
         filas,
         f"{FACETAS[faceta]}: códigos de la versión en preparación. Pulse uno para"
@@ -96,13 +92,13 @@ def _formulario(faceta: str, elegido: str, cuantos: int) -> Codigo:
 
     fijo = faceta == FIJA and elegido != NUEVO
     with st.container(horizontal=True, key="libro_cabeza"):
-        codigo = st.text_input("Código", key=llave("codigo"), max_chars=LARGO_CODIGO,
-                               disabled=elegido != NUEVO, width=180,
-                               persist_state="session")  # fmt: skip
-        orden = st.number_input("Lugar en la lista", 1, cuantos, key=llave("orden"),
+        codigo = st.text_input(ROTULOS["codigo"], key=llave("codigo"),
+                               max_chars=LARGO_CODIGO, disabled=elegido != NUEVO,
+                               width=180, persist_state="session")  # fmt: skip
+        orden = st.number_input(ROTULOS["orden"], 1, cuantos, key=llave("orden"),
                                 width=180, persist_state="session")  # fmt: skip
         prioridad = st.number_input(
-            "Lugar en el desempate",
+            ROTULOS["prioridad"],
             0,
             cuantos,
             key=llave("prioridad"),

@@ -10,7 +10,6 @@ from datos.libro_nuevo import descartar, publicar
 from datos.libro_revisar import remisiones_perdidas
 from datos.libros import codigos_de
 from tablero.codifica_choque import mostrar_choque
-from tablero.codifica_facetas import inerte
 from tablero.conexion import conexion
 from tablero.formato import enumerar
 from tablero.libro_cambios import mostrar_diferencias
@@ -60,10 +59,10 @@ def publicar_o_descartar(quien: str, version: Version) -> None:
         " se conserva y se sigue contando hasta que se traslade o se lea de nuevo.",
         "nota",
     )
-    nombre = inerte(str(version["nombre"]))
+    parrafo(f"Va a publicar «{version['nombre']}».")
     # La confirmación es de lo que se ve: si la versión cambia, hay que darla otra vez.
     seguro = st.checkbox(
-        f"Sí: que «{nombre}» rija desde ahora", key=f"libro_publicar_{libro}_{numero}"
+        "Sí: que rija desde ahora", key=f"libro_publicar_{libro}_{numero}"
     )
     if st.button(
         "Publicar",

@@ -155,7 +155,7 @@ def escribir(lugar: Parrafo, texto: str, quien: str, suya: Suya) -> None:
         if not quien:
             parrafo("Escriba su seudónimo para poder guardar.", "nota")
         parrafo(
-            "Lo de al lado se pone al día al salir del cuadro, o con Ctrl+Enter.",
+            "«Así queda» se pone al día al salir del cuadro, o con Ctrl+Enter.",
             "menor",
         )
     with al_lado:

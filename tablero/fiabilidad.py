@@ -224,9 +224,9 @@ def _palabra(alfa: float) -> str:
 
 
 def a_la_vista(valor: float) -> float:
-    """Devuelve el valor con tres decimales, sin que redondear alcance un umbral.
+    """Devuelve un alfa con tres decimales, sin que redondear alcance un umbral.
 
-    Un alfa de 0,7996 no es firme: se escribe 0,799 y no 0,800.
+    Un alfa de 0,7996 no es firme: es 0,799 y no 0,800. Las demás cifras no los tienen.
     """
     cerca = round(valor, 3)
     return (

@@ -22,7 +22,7 @@ Clave = tuple[str, str, int]
 Divisiones = Mapping[Clave, Mapping[str, Cortes]]
 # párrafo → su texto
 Textos = Mapping[Clave, str]
-NADIE = "nadie dividió ningún párrafo"
+NADIE = "nadie dividió ningún párrafo de lo que se muestra"
 UNA_PERSONA = "una sola persona dividió párrafos"
 SIN_COMUNES = "ningún párrafo tiene dos divisiones"
 SIN_HUECOS = "los párrafos comunes tienen una sola palabra"

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import pandas as pd
 
 from datos.libro_diferencias import Diferencia, comparar
+from datos.libro_revisar import ROTULOS
 from datos.libros import codigos_de
+from tablero.carga_lista import FACETAS
 from tablero.conexion import conexion, preguntar
 from tablero.estado import seleccion
-from tablero.formato import contar
+from tablero.formato import contar, enumerar
 from tablero.tablas_simples import tabla_simple
 from tablero.vista import parrafo
 
@@ -17,15 +19,6 @@ QUE = {
     "quitado": "Código quitado",
     "cambiado": "Cambia",
     "orden": "Cambia el orden",
-}
-ROTULOS = {
-    "nombre": "nombre",
-    "definicion": "qué abarca",
-    "incluir": "cuándo usarlo",
-    "excluir": "cuándo no",
-    "ejemplo": "ejemplo",
-    "prioridad": "prioridad",
-    "orden": "orden",
 }
 
 
@@ -41,21 +34,31 @@ def diferencias_de(antes: str, despues: str) -> list[Diferencia]:
 
 
 def _filas(d: Diferencia) -> list[list[str]]:
+    """Devuelve una fila por columna que cambia."""
     codigo = f"{d.nombre} ({d.codigo})" if d.codigo else "todos"
-    relee = "sí" if d.cambia_el_sentido else "no"
-    cambios = d.cambios or (("", "", ""),)
     return [
         [
-            d.faceta,
+            FACETAS.get(d.faceta, d.faceta),
             codigo,
-            f"{QUE[d.que]}{': ' if c and d.que == 'cambiado' else ''}"
-            f"{ROTULOS[c] if c and d.que == 'cambiado' else ''}",
+            QUE[d.que] + (f": {ROTULOS[c].lower()}" if d.que == "cambiado" else ""),
             "—" if era in (None, "") else str(era),
             "—" if es in (None, "") else str(es),
-            relee,
+            "sí" if d.pide_leer(c) else "no",
         ]
-        for c, era, es in cambios
+        for c, era, es in d.cambios
     ]
+
+
+def cuantas(halladas: Sequence[Diferencia]) -> str:
+    """Dice cuántos cambios hay, uno por fila, y en cuántos códigos u órdenes."""
+    codigos = sum(bool(d.codigo) for d in halladas)
+    ordenes = len(halladas) - codigos
+    donde = [
+        *([contar(codigos, "código", "códigos")] if codigos else []),
+        *([f"el orden de {contar(ordenes, 'faceta', 'facetas')}"] if ordenes else []),
+    ]
+    filas = sum(len(d.cambios) for d in halladas)
+    return f"{contar(filas, 'cambio', 'cambios')} en {enumerar(donde)}"
 
 
 def mostrar_diferencias(antes: str, despues: str, asunto: str) -> list[Diferencia]:
@@ -72,10 +75,13 @@ def tabla_de_diferencias(
     halladas: Sequence[Diferencia], asunto: str, con_cual: str
 ) -> None:
     """Muestra diferencias en una tabla; `con_cual` dice con qué versión lo son."""
+    # Dónde va cada código importa menos que lo que dice: al final.
+    en_orden = sorted(halladas, key=lambda d: d.solo_de_lugar)
     tabla_simple(
         ["Faceta", "Código", "Qué cambia", "Decía", "Dice", "Pide leer de nuevo"],
-        [fila for d in halladas for fila in _filas(d)],
-        f"{contar(len(halladas), 'diferencia', 'diferencias')} con {con_cual}."
-        " Pide leer de nuevo lo que tenía un código quitado o con otro sentido.",
+        [fila for d in en_orden for fila in _filas(d)],
+        f"{cuantas(halladas)} respecto de {con_cual}. De uno nuevo o quitado se muestra"
+        " qué abarca. Hay que leer de nuevo lo que tenía un código quitado o con otro"
+        " sentido.",
         asunto,
     )

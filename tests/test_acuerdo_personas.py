@@ -74,10 +74,23 @@ def test_lo_por_decidir_lleva_a_adjudicar_y_lo_decidido_a_su_ficha() -> None:
     assert "En disputa: 2" in texto and "Por decidir: 1." in texto
 
 
+def test_lo_vuelto_a_guardar_se_dice_con_su_total(con_personas: Path) -> None:
+    assert "más de una vez" not in html(abrir("acuerdo"))
+    conexion.cerrar()
+    with abrir_base(con_personas, escribe=True) as con:
+        cambiada = Lectura("recomendacion", "PERT", "organizacion", ("otec",))
+        guardar_lectura(con, "equipo-sur", "b", "v1", cambiada, 1)
+    # Son lecturas, no códigos: dos personas en ocho enunciados, sin la adjudicación.
+    assert "1 de 16 lecturas se guardaron más de una vez" in html(abrir("acuerdo"))
+    assert "más de una vez" not in html(abrir("acuerdo", clase="modelo"))
+
+
 @pytest.mark.usefixtures("con_real")
 def test_sin_personas_se_dice_que_hacer_y_se_ofrecen_los_modelos() -> None:
     prueba = abrir("acuerdo")
-    assert "dos personas codifican los mismos" in prueba.info[0].value
+    assert prueba.info[0].value.startswith(
+        "Ningún enunciado de lo que se muestra tiene lecturas de dos personas."
+    )
     prueba.button(key="a_modelos").click().run()
     assert not prueba.exception
     assert prueba.query_params["clase"] == "modelo"

@@ -3,12 +3,15 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from duckdb import DuckDBPyConnection
 from streamlit.testing.v1 import AppTest
 
+from consultas.lector import consultar, valores
+from consultas.seleccion import Seleccion
 from datos.base import abrir
 from datos.codificar import (
     Decision,
@@ -20,8 +23,8 @@ from datos.codificar import (
 from datos.codificar_deshacer import deshacer_decision, deshacer_ultima
 from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
-from tablero import conexion
-from tablero.codifica_facetas import inerte
+from tablero import codifica_leer, conexion
+from tablero.codifica_facetas import con_nombres, inerte
 from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
 
@@ -550,10 +553,29 @@ def test_una_decision_se_deshace_en_la_pagina_y_vuelve_a_estar_en_disputa(
     assert "Ninguna disputa" in prueba.info[0].value
     prueba.button(key="deshacer_decision").click().run()
     assert not prueba.exception
-    assert "Se deshizo su última decisión." in html(prueba)
+    assert "Listo. Se deshizo su última decisión." in html(prueba)
     assert prueba.selectbox(key="leer").value == UNO
+    # Decidir pide una razón; leer, solo si se dudó.
+    assert prueba.text_area(key=f"c_nota_{UNO}").label == "Por qué se decide así"
     prueba.button(key="deshacer_decision").click().run()
-    assert "No hay decisión suya que deshacer." in html(prueba)
+    # No hacer nada no es haberlo hecho.
+    assert ">No hay decisión suya que deshacer." in html(prueba)
+    assert "Listo." not in html(prueba)
+    prueba = como("carla")
+    prueba.button(key="deshacer_lectura").click().run()
+    assert ">No hay nada suyo que deshacer." in html(prueba)
+    assert "Listo." not in html(prueba)
+
+
+def test_el_libro_al_lado_remite_por_nombre_y_no_por_codigo(
+    pagina: DuckDBPyConnection,
+) -> None:
+    desde_otra_ventana(pagina, "ana", UNO, UNA)
+    dicho = html(como("ana", leer=UNO))
+    assert "Cómo se averigua la demanda → Lectura del mercado laboral;" in dicho
+    assert "→ Diagnóstico" in dicho and "→ diagnostico" not in dicho
+    # Lo que no está en el libro queda como se escribió.
+    assert con_nombres("→ NO; → SÍ", {"NO": "Nones"}) == "→ Nones; → SÍ"
 
 
 def test_a_quien_decide_sobre_su_propia_lectura_se_le_avisa_y_no_se_le_impide(
@@ -596,3 +618,25 @@ def test_al_guardar_se_dice_si_la_lectura_se_cuenta(pagina: DuckDBPyConnection) 
     prueba.run()
     prueba.button(key="guardar_y_seguir").click().run()
     assert "La lectura está guardada; se sigue contando la de antes." in html(prueba)
+
+
+def test_el_aviso_de_otro_calla_si_son_pocos_o_no_pasan_del_cinco_por_ciento() -> None:
+    for otros, enunciados in ((2, 2), (19, 19), (1, 20)):
+        assert codifica_leer.frase_de_otros("Versión 2", otros, enunciados) is None
+    dicho = codifica_leer.frase_de_otros("Versión 2", 2, 20)
+    assert dicho and "2 de 20" in dicho and "Versión 2" in dicho
+
+
+def test_los_otros_son_de_la_version_que_rige_y_de_todas_las_clases(
+    con: DuckDBPyConnection,
+) -> None:
+    def otros() -> list[tuple[object, ...]]:
+        enlazados = valores("codificar_otros", Seleccion())
+        tabla = consultar(con, "codificar_otros", enlazados)
+        return [tuple(f) for f in tabla[["otros", "enunciados"]].to_numpy().tolist()]
+
+    ((_, antes),) = otros()
+    leer(con, "ana", PENDIENTE, replace(UNA, tipo="OTR"))
+    assert otros() == [(1, int(str(antes)) + 1)]
+    con.execute("insert into libros values ('v2', 'Dos', '2099-01-01', '')")
+    assert otros() == []

@@ -166,7 +166,8 @@ def test_diez_enunciados_a_ciegas_tres_en_disputa_y_el_acuerdo_es_el_de_mano(
         firmar(una, "equipo-norte")
         for falta in (2, 1, 0):
             elegir(una, "Recomendación", "Difusión", "Organización")
-            una.pagina.get_by_role("textbox", name="Nota").fill("Es de difusión.")
+            por_que = una.pagina.get_by_role("textbox", name="Por qué se decide así")
+            por_que.fill("Es de difusión.")
             una.pagina.keyboard.press("Control+Enter")
             una.quieta()
             una.pagina.get_by_role("button", name="Adjudicar", exact=True).click()

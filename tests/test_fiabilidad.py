@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tablero import fiabilidad
+from tablero import acuerdo_cifras, fiabilidad
 from tablero.fiabilidad import acuerdo, en_palabras, kappa, masi, pares
 
 Lecturas = dict[str, dict[str, Hashable]]
@@ -102,6 +102,18 @@ def test_redondear_no_alcanza_un_umbral() -> None:
     assert fiabilidad.a_la_vista(0.7996) == 0.799
     assert fiabilidad.a_la_vista(0.8) == 0.8
     assert fiabilidad.a_la_vista(0.3736) == 0.374
+
+
+def test_solo_el_alfa_se_escribe_sin_alcanzar_un_umbral() -> None:
+    dos_tercios = fiabilidad.Cifra(2 / 3)
+    assert acuerdo_cifras.alfa(dos_tercios) == 0.666
+    assert acuerdo_cifras.decir_alfa(dos_tercios) == "0,666"
+    # El acuerdo observado, AC1 y kappa no tienen umbrales: dos tercios es 0,667.
+    assert acuerdo_cifras.valor(dos_tercios) == 0.667
+    hecho = fiabilidad.Acuerdo(
+        9, 2, dos_tercios, dos_tercios, 2 / 3, 0.7996, dos_tercios
+    )
+    assert acuerdo_cifras.intervalo(hecho) == "0,667 a 0,800"
 
 
 def test_kappa_da_el_ejemplo_de_cohen() -> None:

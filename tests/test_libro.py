@@ -32,7 +32,7 @@ from datos.libro_nuevo import (
 )
 from datos.libro_trasladar import contadas, propias, trasladar, trasladar_contadas
 from datos.libros import Codigo, codigos_de, libro_vigente
-from tablero import borradores_abiertos, conexion
+from tablero import borradores_abiertos, conexion, libro_cambios
 from tablero.carga_lista import codigos
 from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
@@ -173,12 +173,15 @@ def test_todas_las_faltas_de_un_libro_se_dicen_juntas_y_nada_se_guarda(
         copiar_libro(con, "ana", "Dos", "Traída de fuera.", malos)
     dicho = str(error.value)
     for parte in (
-        "no tiene la forma", "columna nombre: Está vacía", "columna definicion: Está",
-        "«uno» ya está", "«UNO» ya está", "«1» ya está", "demasiado larga",
-        "entero desde 1", "no es una faceta", "recurso: No tiene ningún código",
+        "«Código»: El código no tiene la forma", "«Nombre»: Está vacío",
+        "«Qué abarca»: Está", "«Lugar en el desempate»: No es un entero desde 1",
+        "«uno» ya está", "«UNO» ya está", "«1» ya está", "demasiado largo",
+        "no es una faceta", "recurso: No tiene ningún código",
         "Falta el código «Otro»", "no pueden cambiar",
     ):  # fmt: skip
         assert parte in dicho, parte
+    # Los nombres de las columnas son de la base, no de quien llena el formulario.
+    assert "definicion" not in dicho and "columna" not in dicho
     assert en_preparacion(con) is None
     for nombre, motivo in (("", "Algo."), ("Dos", " ")):
         with pytest.raises(ErrorDeDatos, match="Escriba"):
@@ -197,6 +200,10 @@ def test_las_diferencias_dicen_que_y_de_que_a_que(con: DuckDBPyConnection) -> No
     nombre = halladas["cambiado", "TIC"]
     assert ("nombre", "Usabilidad de sistemas", "Sistemas") in nombre.cambios
     assert not nombre.cambia_el_sentido
+    # Lo nuevo y lo quitado traen lo que abarcan, de la sola versión en que están.
+    assert halladas["agregado", "NUE"].cambios == (("definicion", None, "Algo nuevo."),)
+    ((_, decia, dice),) = halladas["quitado", "HAB"].cambios
+    assert decia and dice is None
     # Agregar uno en medio no es cambiar de orden; darlos vuelta, sí.
     assert not [d for d in halladas.values() if d.que == "orden"]
     vuelta = [replace(c, orden=-c.orden) for c in antes]
@@ -206,6 +213,36 @@ def test_las_diferencias_dicen_que_y_de_que_a_que(con: DuckDBPyConnection) -> No
     siguen = iguales(antes, cambiados(con))
     assert ("tipo", "TIC") in siguen
     assert not {("tipo", "PERT"), ("tipo", "HAB"), ("tipo", "NUE")} & siguen
+
+
+def test_la_tabla_de_cambios_cuenta_sus_filas_y_deja_los_lugares_al_final(
+    con: DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    antes = codigos_de(con, "v1")
+    despues = [
+        replace(c, definicion="Otra.", nombre="Calce") if c.codigo == "PERT" else
+        replace(c, prioridad=50) if c.codigo == "ACC" else
+        replace(c, ejemplo="Un caso.") if c.codigo == "TIC" else c
+        for c in antes if c.codigo != "HAB"
+    ]  # fmt: skip
+    despues = [replace(c, orden=-c.orden) if c.faceta == "recurso" else c
+               for c in despues]  # fmt: skip
+    vistas: list[tuple[list[list[str]], str]] = []
+    monkeypatch.setattr(
+        libro_cambios, "tabla_simple", lambda _, f, que, __: vistas.append((f, que))
+    )
+    libro_cambios.tabla_de_diferencias(comparar(antes, despues), "x", "la que rige")
+    ((filas, leyenda),) = vistas
+    dicho = leyenda.replace("\N{NO-BREAK SPACE}", " ")
+    assert "6 cambios en 4 códigos y el orden de 1 faceta" in dicho
+    assert len(filas) == 6
+    pide = {(f[1].split("(")[-1], f[2]): f[5] for f in filas}
+    assert pide["PERT)", "Cambia: qué abarca"] == "sí"
+    assert pide["PERT)", "Cambia: nombre"] == "no"
+    assert pide["HAB)", "Código quitado"] == "sí"
+    assert [f[2] for f in filas[-2:]] == [
+        "Cambia: lugar en el desempate", "Cambia el orden",
+    ]  # fmt: skip
 
 
 def test_poner_un_codigo_corre_a_los_demas_y_sacarlo_los_devuelve(
@@ -470,7 +507,11 @@ def test_en_la_pagina_se_prepara_se_publica_y_se_traslada(
     son = {c.codigo: c for c in codigos_de(pagina, "v2")}
     assert (son["PERT"].definicion, son["TIC"].nombre) == ("Lo mío.", "Sistemas")
     assert prueba.button(key="libro_publicar").disabled
-    prueba.checkbox(key="libro_publicar_v2_4").check().run()
+    # El nombre, que escribió una persona, se lee antes y no en el rótulo.
+    assert "Va a publicar «Dos **»." in html(prueba)
+    seguro = prueba.checkbox(key="libro_publicar_v2_4")
+    assert seguro.label == "Sí: que rija desde ahora"
+    seguro.check().run()
     prueba.button(key="libro_publicar").click().run()
     assert libro_vigente(pagina) == "v2"
     (seguro,) = [c for c in prueba.checkbox if str(c.key).startswith("contadas_")]

@@ -229,6 +229,16 @@ def test_un_valor_que_parece_otro_rotulo_no_lo_es() -> None:
     assert ficha["definicion"] == codigo.definicion
 
 
+@pytest.mark.parametrize("rotulo", ["Lugar en el desempate", "Prioridad"])
+def test_el_desempate_vuelve_de_los_archivos_de_hoy_y_de_los_de_antes(
+    rotulo: str,
+) -> None:
+    dicho = describir(Codigo("tipo", "A", "A", 1, "Uno.", 3))
+    assert "Lugar en el desempate: 3" in dicho
+    ficha = entender(dicho.replace("Lugar en el desempate", rotulo))
+    assert ficha is not None and ficha["prioridad"] == "3"
+
+
 def qdc_ajeno(codigos: str, fin: str = "") -> bytes:
     return f"{CABEZA}<Codes>{codigos}</Codes>{fin}</CodeBook>".encode()
 
@@ -298,7 +308,7 @@ def test_las_faltas_de_un_libro_ajeno_se_dicen_todas_juntas(
     with pytest.raises(ErrorDeDatos) as error:
         revisar_codigos(traido.codigos, conocidos(con).base)
     dicho = str(error.value)
-    for parte in ("demasiado larga", "Está vacía", "ya está en esa faceta", "OTR"):
+    for parte in ("demasiado largo", "Está vacío", "ya está en esa faceta", "OTR"):
         assert parte in dicho
 
 
@@ -695,7 +705,8 @@ def test_en_la_pantalla_se_trae_un_libro_se_ve_que_cambia_y_se_guarda(
     assert "Es igual al libro que rige" in html(prueba)
     otro = [replace(c, ejemplo=HOSTIL) if c.codigo == "PERT" else c for c in base]
     subir(prueba, qdc("v1", otro))
-    assert "1\N{NO-BREAK SPACE}diferencia con la versión que rige" in html(prueba)
+    dicho = html(prueba).replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 cambio en 1 código respecto de la versión que rige" in dicho
     assert "<img src=x" not in html(prueba)
     prueba.text_input(key="seudonimo").set_value("ana").run()
     prueba.text_input(key="qdc_nombre").set_value("Traído de fuera").run()

@@ -177,7 +177,7 @@ def test_el_acuerdo_al_dividir_se_ve_aparte_y_lo_disputado_lado_a_lado(
     assert "Las dos divisiones. ana: 2 unidades y beto: 2 unidades." in dicho
     # Los modelos van aparte, y apagado lo ficticio no queda nada suyo.
     for otra in (abrir("acuerdo", ficticio="si", clase="modelo"), abrir("acuerdo")):
-        assert "nadie dividió ningún párrafo" in html(otra)
+        assert "nadie dividió ningún párrafo de lo que se muestra" in html(otra)
         assert "beto" not in html(otra)
 
 
