@@ -71,15 +71,19 @@ def mostrar_diferencias(antes: str, despues: str, asunto: str) -> list[Diferenci
     return halladas
 
 
+def filas_de(halladas: Sequence[Diferencia]) -> list[list[str]]:
+    """Devuelve una fila por cambio: primero lo que dice cada código, luego su lugar."""
+    en_orden = sorted(halladas, key=lambda d: d.solo_de_lugar)
+    return [fila for d in en_orden for fila in _filas(d)]
+
+
 def tabla_de_diferencias(
     halladas: Sequence[Diferencia], asunto: str, con_cual: str
 ) -> None:
     """Muestra diferencias en una tabla; `con_cual` dice con qué versión lo son."""
-    # Dónde va cada código importa menos que lo que dice: al final.
-    en_orden = sorted(halladas, key=lambda d: d.solo_de_lugar)
     tabla_simple(
         ["Faceta", "Código", "Qué cambia", "Decía", "Dice", "Pide leer de nuevo"],
-        [fila for d in en_orden for fila in _filas(d)],
+        filas_de(halladas),
         f"{cuantas(halladas)} respecto de {con_cual}. De uno nuevo o quitado se muestra"
         " qué abarca. Hay que leer de nuevo lo que tenía un código quitado o con otro"
         " sentido.",

@@ -216,7 +216,7 @@ def test_las_diferencias_dicen_que_y_de_que_a_que(con: DuckDBPyConnection) -> No
 
 
 def test_la_tabla_de_cambios_cuenta_sus_filas_y_deja_los_lugares_al_final(
-    con: DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+    con: DuckDBPyConnection,
 ) -> None:
     antes = codigos_de(con, "v1")
     despues = [
@@ -227,14 +227,10 @@ def test_la_tabla_de_cambios_cuenta_sus_filas_y_deja_los_lugares_al_final(
     ]  # fmt: skip
     despues = [replace(c, orden=-c.orden) if c.faceta == "recurso" else c
                for c in despues]  # fmt: skip
-    vistas: list[tuple[list[list[str]], str]] = []
-    monkeypatch.setattr(
-        libro_cambios, "tabla_simple", lambda _, f, que, __: vistas.append((f, que))
-    )
-    libro_cambios.tabla_de_diferencias(comparar(antes, despues), "x", "la que rige")
-    ((filas, leyenda),) = vistas
-    dicho = leyenda.replace("\N{NO-BREAK SPACE}", " ")
-    assert "6 cambios en 4 códigos y el orden de 1 faceta" in dicho
+    halladas = comparar(antes, despues)
+    filas = libro_cambios.filas_de(halladas)
+    dicho = libro_cambios.cuantas(halladas).replace("\N{NO-BREAK SPACE}", " ")
+    assert dicho == "6 cambios en 4 códigos y el orden de 1 faceta"
     assert len(filas) == 6
     pide = {(f[1].split("(")[-1], f[2]): f[5] for f in filas}
     assert pide["PERT)", "Cambia: qué abarca"] == "sí"
