@@ -144,10 +144,18 @@
     setTimeout(() => document.querySelector(".st-key-revision, .st-key-de_que")
       ?.scrollIntoView({ block: "start" }), 500);
   });
-  // Tras guardar viene otro enunciado: se lee desde arriba, no desde sus controles.
+  // Tras guardar viene otro enunciado: se lee desde arriba, no desde sus controles. Si no
+  // se guardó, sigue el mismo, y lo que falta se dice abajo.
   document.addEventListener("click", (evento) => {
     if (!evento.target.closest(".st-key-guardar_y_seguir button, .st-key-adjudicar button")) return;
-    setTimeout(() => document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 }), 300);
+    const leido = () => document.querySelector(".cita")?.textContent;
+    const antes = leido();
+    let veces = 0;
+    const reloj = setInterval(() => {
+      const cambio = leido() && leido() !== antes;
+      if (cambio) document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+      if (cambio || ++veces > 30) clearInterval(reloj);
+    }, 100);
   });
   // Streamlit no oye su atajo si el foco está en una píldora, un botón o una lista: ellos
   // toman la tecla antes. Desde un texto, al soltarlo se envía lo escrito.
