@@ -7,10 +7,9 @@ from duckdb import DuckDBPyConnection
 
 from datos.cargas import revisar_quien
 from datos.codificar_cambios import cambios_de_lectura
+from datos.codificar_contada import pasa_a_contarse, principal
 from datos.codificar_lectura import (
-    pasa_a_contarse,
     poner,
-    principal,
     revisar,
     soltar_las_otras,
     version_de,

@@ -7,7 +7,8 @@ from duckdb import DuckDBPyConnection
 
 from datos.codificar import ADJUDICAR, CODIFICAR, revisar_persona
 from datos.codificar_cambios import anotadas
-from datos.codificar_lectura import marcar, principal
+from datos.codificar_contada import principal
+from datos.codificar_lectura import marcar
 from datos.codificar_valores import Lugar
 from datos.edicion import Editor, editar
 from datos.errores import ErrorDeDatos

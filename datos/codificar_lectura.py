@@ -53,43 +53,6 @@ def revisar(con: DuckDBPyConnection, lugar: Lugar, lectura: Lectura) -> None:
         )
 
 
-def principal(con: DuckDBPyConnection, enunciado: str) -> Lugar | None:
-    """Devuelve de quién es lo que hoy se cuenta de un enunciado, o None si nada."""
-    fila = con.execute(
-        "select t.enunciado_id, t.libro_id, t.codificador_id from codificaciones as t"
-        " inner join codificaciones as n using (enunciado_id)"
-        " where enunciado_id = ? and t.faceta = 'tipo' and t.es_principal"
-        " and n.faceta = 'naturaleza' and n.es_principal",
-        [enunciado],
-    ).fetchone()
-    return None if fila is None else Lugar(*fila)
-
-
-def pasa_a_contarse(
-    con: DuckDBPyConnection, actual: Lugar | None, lugar: Lugar
-) -> bool:
-    """Dice si una lectura nueva se cuenta, según la que hoy se cuenta.
-
-    La primera de una persona con la versión que rige releva a la de una anterior, salvo
-    que una persona la haya decidido: eso solo lo cambia otra decisión.
-    """
-    if actual is None or actual.codificador == lugar.codificador:
-        return True
-    if actual.libro == lugar.libro:
-        return False
-    ((lo_impiden,),) = con.execute(
-        "select count(*) from lecturas as l inner join codificadores as c"
-        " using (codificador_id) where l.enunciado_id = ? and c.clase = 'persona' and ("
-        " (l.es_adjudicacion and l.libro_id = ? and l.codificador_id = ?)"
-        " or (not l.es_adjudicacion and l.libro_id = ? and l.codificador_id <> ?))",
-        [
-            lugar.enunciado, actual.libro, actual.codificador, lugar.libro,
-            lugar.codificador,
-        ],
-    ).fetchall()  # fmt: skip
-    return not lo_impiden
-
-
 def version_de(editor: Editor, lugar: Lugar) -> int | None:
     """Devuelve la versión de una lectura, o None si no la hay."""
     fila = editor.leer("lecturas", lugar.clave())

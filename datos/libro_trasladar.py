@@ -12,7 +12,8 @@ from duckdb import DuckDBPyConnection
 
 from datos.codificar import PREFIJO, TRASLADA, revisar_persona
 from datos.codificar_cambios import cambios_de_lectura
-from datos.codificar_lectura import poner, principal, soltar_las_otras
+from datos.codificar_contada import principal
+from datos.codificar_lectura import poner, soltar_las_otras
 from datos.codificar_valores import Lectura, Lugar
 from datos.edicion import Choque, Editor, editar
 from datos.enunciados_nuevos import asegurar_codificador

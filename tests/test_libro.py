@@ -15,8 +15,8 @@ from datos.borrador import ACEPTADO, PENDIENTE, Borrador, Ficha
 from datos.borrador_libro import al_dia
 from datos.cargas import reglas
 from datos.codificar import Lectura, adjudicar, guardar_lectura
+from datos.codificar_contada import principal
 from datos.codificar_deshacer import deshacer_ultima
-from datos.codificar_lectura import principal
 from datos.codificar_valores import Lugar
 from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
