@@ -8,12 +8,7 @@ from duckdb import DuckDBPyConnection
 from datos.cargas import revisar_quien
 from datos.codificar_cambios import cambios_de_lectura
 from datos.codificar_contada import pasa_a_contarse, principal
-from datos.codificar_lectura import (
-    poner,
-    revisar,
-    soltar_las_otras,
-    version_de,
-)
+from datos.codificar_lectura import poner, revisar, version_de
 from datos.codificar_valores import Lectura, Lugar
 from datos.edicion import Choque, Editor, editar
 from datos.enunciados_nuevos import asegurar_codificador
@@ -84,8 +79,6 @@ def guardar_lectura(
         )
         actual = principal(editor.con, enunciado)
         cuenta = pasa_a_contarse(editor.con, actual, lugar)
-        if cuenta:
-            soltar_las_otras(editor, lugar)
         return poner(editor, lugar, lectura, cuenta=cuenta, adjudica=False)
 
     return editar(con, lugar.codificador, CODIFICAR, verbo, relee=True)
@@ -136,5 +129,4 @@ def _decidir(editor: Editor, lugar: Lugar, decision: Decision) -> None:
         vio = decision.vista[1] if decision.vista and misma else None
         cambios = cambios_de_lectura(editor.con, donde, vio)
         raise Choque("lecturas", donde.clave(), cambios)
-    soltar_las_otras(editor, lugar)
     poner(editor, lugar, decision.lectura, cuenta=True, adjudica=True)

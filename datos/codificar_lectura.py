@@ -167,7 +167,7 @@ def marcar(editor: Editor, lugar: Lugar, cuenta: bool) -> None:
     _dejar(editor, lugar.enunciado, codigos, instrumentos, cuenta)
 
 
-def soltar_las_otras(editor: Editor, lugar: Lugar) -> None:
+def _soltar_las_otras(editor: Editor, lugar: Lugar) -> None:
     """Deja de contar lo principal de otras lecturas del enunciado."""
     codigos = editor.con.execute(
         "select codificacion_id from codificaciones where enunciado_id = ?"
@@ -187,8 +187,11 @@ def poner(
 ) -> int:
     """Escribe una lectura entera y devuelve su versión; si nada cambia, no escribe.
 
-    La fila de `lecturas` se anota la última: en la bitácora cierra cada guardado.
+    Si se `cuenta`, las otras del enunciado dejan de contarse. La fila de `lecturas` se
+    anota la última: en la bitácora cierra cada guardado.
     """
+    if cuenta:
+        _soltar_las_otras(editor, lugar)
     cambio = _codigos(editor, lugar, lectura, cuenta)
     cambio |= _instrumentos(editor, lugar, lectura, cuenta)
     nota = (lectura.nota or "").strip() or None

@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 from datos.codificar import PREFIJO, TRASLADA, revisar_persona
 from datos.codificar_cambios import cambios_de_lectura
 from datos.codificar_contada import principal
-from datos.codificar_lectura import poner, soltar_las_otras
+from datos.codificar_lectura import poner
 from datos.codificar_valores import Lectura, Lugar
 from datos.edicion import Choque, Editor, editar
 from datos.enunciados_nuevos import asegurar_codificador
@@ -160,12 +160,11 @@ def trasladar(con: DuckDBPyConnection, quien: str, vistas: Sequence[Anterior]) -
     def verbo(editor: Editor) -> int:
         _exigir(editor.con, vistas, propias(editor.con, persona, ficticios=True))
         asegurar_codificador(editor, persona, "persona", "Codifica en el tablero.")
+        rige = libro_vigente(editor.con)
         for vista in vistas:
-            lugar = replace(vista.lugar, libro=libro_vigente(editor.con))
+            lugar = replace(vista.lugar, libro=rige)
             actual = principal(editor.con, lugar.enunciado)
             cuenta = actual is None or actual.codificador == persona
-            if cuenta:
-                soltar_las_otras(editor, lugar)
             poner(editor, lugar, _con_nota(vista, ""), cuenta=cuenta, adjudica=False)
         return len(vistas)
 
@@ -207,10 +206,11 @@ def _contadas(editor: Editor, quien: str, vistas: Sequence[Anterior]) -> int:
     clases = dict(
         editor.con.execute("select codificador_id, clase from codificadores").fetchall()
     )
+    suyas = {clases[vista.lugar.codificador] for vista in vistas}
+    nombres = {clase: _a_nombre_de(editor, clase, quien) for clase in sorted(suyas)}
     for vista in vistas:
-        de = _a_nombre_de(editor, clases[vista.lugar.codificador], quien)
+        de = nombres[clases[vista.lugar.codificador]]
         lugar = Lugar(vista.lugar.enunciado, rige, de)
-        soltar_las_otras(editor, lugar)
         por = f", donde se contaba lo de «{vista.lugar.codificador}»"
         poner(editor, lugar, _con_nota(vista, por), cuenta=True, adjudica=True)
     return len(vistas)

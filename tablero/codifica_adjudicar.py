@@ -7,11 +7,7 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from datos.codificar import (
-    Decision,
-    Lectura,
-    adjudicar_varias,
-)
+from datos.codificar import Decision, Lectura, adjudicar_varias
 from datos.codificar_deshacer import deshacer_decision
 from datos.edicion import Choque
 from tablero import carga_informe

@@ -62,7 +62,7 @@ def inerte(valor: object) -> object:
 
 def _celda(valor: object, formato: Formato) -> object:
     if isinstance(valor, str):
-        return f"'{valor}" if es_peligroso(valor) else valor
+        return inerte(valor)
     if valor is None:
         return ""
     if isinstance(valor, bool):
