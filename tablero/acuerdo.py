@@ -10,8 +10,8 @@ from consultas.seleccion import Seleccion
 from tablero.acuerdo_avisos import sin_comunes
 from tablero.acuerdo_cifras import NO_CALCULABLE, alfa, intervalo, valor
 from tablero.codifica_facetas import libro_que_rige
-from tablero.codifica_puestas import VALORES
-from tablero.conexion import edicion, preguntar
+from tablero.codifica_puestas import VALORES, leidas_por
+from tablero.conexion import edicion
 from tablero.estado import ir, seleccion
 from tablero.fiabilidad import Acuerdo, acuerdo, en_palabras
 from tablero.tabla import Columna, mostrar
@@ -27,12 +27,8 @@ def lecturas(clase: str, faceta: str, elegida: Seleccion, libro: str) -> Lectura
     Sin adjudicaciones y con una sola versión del libro. En instrumentos, un conjunto,
     que puede ser vacío: leer y no hallar ninguno también es una respuesta.
     """
-    todas = preguntar("codificar_lecturas", elegida, enunciado=None)
-    suyas = todas[
-        (todas["clase"] == clase)
-        & (todas["libro_id"] == libro)
-        & ~todas["es_adjudicacion"].astype(bool)
-    ]
+    leidas = leidas_por(clase, elegida)
+    suyas = leidas[leidas["libro_id"] == libro]
     puestas: Lecturas = {}
     if faceta == INSTRUMENTO:
         for (enunciado, quien), filas in suyas.groupby(

@@ -4,7 +4,7 @@ import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.codifica_facetas import libro_que_rige
-from tablero.conexion import preguntar
+from tablero.codifica_puestas import leidas_por
 from tablero.formato import contar, de_total
 from tablero.vista import parrafo
 
@@ -39,12 +39,8 @@ def aviso_de_clase(clase: str) -> None:
 
 def aviso_de_versiones(clase: str, elegida: Seleccion) -> None:
     """Dice cuántas lecturas no entran por ser de versiones anteriores del libro."""
-    todas = preguntar("codificar_lecturas", elegida, enunciado=None)
-    fuera = todas[
-        (todas["clase"] == clase)
-        & (todas["libro_id"] != libro_que_rige())
-        & ~todas["es_adjudicacion"].astype(bool)
-    ]
+    leidas = leidas_por(clase, elegida)
+    fuera = leidas[leidas["libro_id"] != libro_que_rige()]
     cuantas = len(
         fuera[["enunciado_id", "libro_id", "codificador_id"]].drop_duplicates()
     )
@@ -63,12 +59,10 @@ def aviso_de_versiones(clase: str, elegida: Seleccion) -> None:
 
 def aviso_de_repetidas(clase: str, elegida: Seleccion) -> None:
     """Dice cuántas lecturas se cambiaron cuando las otras ya podían verse."""
-    todas = preguntar("codificar_lecturas", elegida, enunciado=None)
-    suyas = todas[
-        (todas["clase"] == clase)
-        & (todas["libro_id"] == libro_que_rige())
-        & ~todas["es_adjudicacion"].astype(bool)
-    ].drop_duplicates(["enunciado_id", "codificador_id"])
+    leidas = leidas_por(clase, elegida)
+    suyas = leidas[leidas["libro_id"] == libro_que_rige()].drop_duplicates(
+        ["enunciado_id", "codificador_id"]
+    )
     repetidas = int((suyas["version"].astype(int) > 1).sum())
     if repetidas:
         parrafo(

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from consultas.seleccion import Seleccion
 from datos import cargas
 from datos.codificar import Vista
 from datos.leido import Regla
@@ -22,6 +23,15 @@ def de_un_enunciado(enunciado: str) -> pd.DataFrame:
     """Devuelve sus lecturas con el libro que rige: una fila por código puesto."""
     todas = preguntar("codificar_lecturas", seleccion(), enunciado=enunciado)
     return todas[todas["libro_id"] == libro_que_rige()]
+
+
+def leidas_por(clase: str, elegida: Seleccion) -> pd.DataFrame:
+    """Devuelve lo leído por una clase de codificador, sin lo adjudicado.
+
+    Con todas las versiones del libro; las columnas son las de `codificar_lecturas`.
+    """
+    todas = preguntar("codificar_lecturas", elegida, enunciado=None)
+    return todas[(todas["clase"] == clase) & ~todas["es_adjudicacion"].astype(bool)]
 
 
 def contada(enunciado: str) -> Vista:
