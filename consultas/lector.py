@@ -164,9 +164,13 @@ def consultar(
     finally:
         cursor.close()
     columnas = zip(*filas, strict=True) if filas else ((),) * len(rotulos)
-    return pd.DataFrame(
+    tabla = pd.DataFrame(
         {
             nombre: _columna(tipo, celdas)
             for (nombre, tipo), celdas in zip(rotulos, columnas, strict=True)
         }
     )
+    # Los nombres como textos de Arrow, que es lo que pandas elige, hacen que sacar una
+    # columna de una tabla recién leída cueste el doble.
+    tabla.columns = pd.Index([nombre for nombre, _ in rotulos], dtype=object)
+    return tabla

@@ -1,12 +1,13 @@
 """Una consulta que no termina se detiene, se dice, y no molesta a las demás."""
 
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
 from consultas.lector import consultar, valores
-from consultas.plazo import Tardanza, con_plazo
+from consultas.plazo import VIGIA, Tardanza, con_plazo
 from consultas.seleccion import Seleccion
 from datos.base import abrir
 
@@ -42,3 +43,15 @@ def test_lo_que_termina_a_tiempo_no_se_interrumpe_despues(base_muestra: Path) ->
             assert cursor.execute("select 1").fetchall() == [(1,)]
         time.sleep(0.1)
         assert cursor.execute("select 2").fetchall() == [(2,)]
+
+
+def test_de_varias_a_la_vez_solo_se_detiene_la_que_se_paso(base_muestra: Path) -> None:
+    with abrir(base_muestra) as con:
+        lenta, rapida = con.cursor(), con.cursor()
+        with con_plazo(rapida, 60):
+            with pytest.raises(Tardanza), con_plazo(lenta, 0.1):
+                lenta.execute(SIN_FIN).fetchall()
+            assert rapida.execute("select 3").fetchall() == [(3,)]
+        assert not VIGIA.plazos
+        # Y quedó un solo hilo, espere o no a alguien.
+        assert VIGIA.hilo in threading.enumerate()
