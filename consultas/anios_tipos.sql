@@ -5,10 +5,10 @@ select
     anio as anio_orden,
     tipo,
     tipo_nombre,
-    count(*) as enunciados,
-    sum(count(*)) over (partition by anio) as total,
+    sum(enunciados) as enunciados,
+    sum(sum(enunciados)) over (partition by anio) as total,
     count(distinct dialogo_id) as dialogos
-from seleccion
+from recuento
 where anio is not null
 group by anio, tipo, tipo_nombre, tipo_orden
 order by tipo_orden, tipo, anio

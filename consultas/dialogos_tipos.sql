@@ -7,9 +7,9 @@ select
         as dialogo_orden,
     tipo,
     tipo_nombre,
-    count(*) as enunciados,
-    sum(count(*)) over (partition by dialogo_id) as total
-from seleccion
+    sum(enunciados) as enunciados,
+    sum(sum(enunciados)) over (partition by dialogo_id) as total
+from recuento
 group by
     dialogo_id, dialogo, region_orden, anio, tipo, tipo_nombre, tipo_orden
 order by tipo_orden, tipo, dialogo_orden

@@ -7,7 +7,7 @@ with convocatorias as (
         tema_id,
         tema,
         convocatoria
-    from seleccion
+    from recuento
 ),
 
 presentes as (

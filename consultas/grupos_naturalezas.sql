@@ -6,8 +6,8 @@ with por_convocatoria as (
         naturaleza,
         naturaleza_nombre,
         naturaleza_orden,
-        count(*) as enunciados
-    from seleccion
+        sum(enunciados) as enunciados
+    from recuento
     group by convocatoria, naturaleza, naturaleza_nombre, naturaleza_orden
 )
 

@@ -6,8 +6,8 @@ with por_convocatoria as (
         tipo,
         tipo_nombre,
         tipo_orden,
-        count(*) as enunciados
-    from seleccion
+        sum(enunciados) as enunciados
+    from recuento
     group by convocatoria, tipo, tipo_nombre, tipo_orden
 )
 

@@ -34,6 +34,9 @@ COMUNES = {
 # Cómo se busca una palabra, y qué valor dice que conviene hacerlo por el índice.
 BUSQUEDA = re.compile(r"contains\(e\.texto_busqueda, :(palabra_(\d))\)")
 TOPE = "tope_"
+# Quien solo suma `enunciados` lee de `recuento`: es la misma selección, y si los
+# valores traen esta seña sale de las casillas ya contadas.
+DE_RECUENTOS = "de_recuentos"
 POR_PARTE = 2000
 NUMEROS = {
     "INTEGER": np.int64, "BIGINT": np.int64, "HUGEINT": np.int64,
@@ -47,7 +50,13 @@ def _cuerpo(nombre: str) -> str:
 
 
 @cache
-def texto(nombre: str) -> str:
+def cuenta(nombre: str) -> bool:
+    """Dice si una consulta solo suma enunciados: si lee de `recuento`."""
+    return bool(re.search(r"\b(?:from|join) recuento\b", _cuerpo(nombre)))
+
+
+@cache
+def texto(nombre: str, de_recuentos: bool = False) -> str:
     """Devuelve el SQL completo de una consulta, con el filtro común si lo usa.
 
     Todo es texto fijo de esta carpeta. Lanza FileNotFoundError si no existe.
@@ -56,9 +65,15 @@ def texto(nombre: str) -> str:
     partes: list[str] = []
     # De la última a la primera: una común puede leer de otra anterior.
     for archivo, comun in reversed(COMUNES.items()):
+        parte = _cuerpo(archivo)
+        if cuenta(nombre):
+            comun = comun.replace("seleccion", "recuento")
+            parte = re.sub(r"\bseleccion\b", "recuento", parte)
+        if de_recuentos:
+            parte = parte.replace("lectura_enunciados", "lectura_recuentos")
         if re.search(rf"\b(?:from|join) {comun}\b", leido):
-            partes.insert(0, _cuerpo(archivo))
-            leido += partes[0]
+            partes.insert(0, parte)
+            leido += parte
     if not partes:
         return cuerpo
     propia = cuerpo.startswith("with ")
@@ -87,15 +102,20 @@ def _por_indice(sql: str, topes: frozenset[str]) -> str:
 
 @cache
 def preparado(
-    nombre: str, nulos: frozenset[str], topes: frozenset[str] = frozenset()
+    nombre: str,
+    nulos: frozenset[str],
+    topes: frozenset[str] = frozenset(),
+    de_recuentos: bool = False,
 ) -> tuple[str, frozenset[str]]:
     """Devuelve el SQL para DuckDB y sus parámetros, sin las condiciones de los nulos.
 
     Sin ellas responde lo mismo, y planificarla cuesta la mitad. Las palabras con tope
-    se buscan por el índice, que también responde lo mismo.
+    se buscan por el índice, y con `de_recuentos` se cuenta de las casillas: también
+    responden lo mismo.
     """
     corto = CONDICION.sub(
-        lambda c: f"        {c[1] or ''}true" if c[2] in nulos else c[0], texto(nombre)
+        lambda c: f"        {c[1] or ''}true" if c[2] in nulos else c[0],
+        texto(nombre, de_recuentos),
     )
     if topes:
         corto = _por_indice(corto, topes)
@@ -122,7 +142,7 @@ def _enlazar(
 ) -> tuple[str, dict[str, object]]:
     nulos = frozenset(clave for clave, v in enlazados.items() if v is None)
     topes = frozenset(clave for clave in enlazados if clave.startswith(TOPE))
-    sql, pedidos = preparado(nombre, nulos, topes)
+    sql, pedidos = preparado(nombre, nulos, topes, DE_RECUENTOS in enlazados)
     return sql, {clave: enlazados[clave] for clave in pedidos}
 
 

@@ -25,8 +25,8 @@ por_par as (
 fuera as (
     select
         tema_dialogo_id,
-        count(*) as conjuntos
-    from seleccion
+        sum(enunciados) as conjuntos
+    from recuento
     where mesa not in ('A', 'B')
     group by tema_dialogo_id
 )

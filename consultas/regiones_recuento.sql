@@ -18,8 +18,8 @@ con_dialogo as (
 con_enunciados as (
     select
         region_id,
-        count(*) as enunciados
-    from seleccion
+        sum(enunciados) as enunciados
+    from recuento
     group by region_id
 )
 

@@ -4,13 +4,16 @@
 select
     libro,
     codificado_por,
-    count(*) as enunciados,
-    count(*) filter (where naturaleza = 'recomendacion') as recomendaciones,
-    count(*) filter (where naturaleza = 'diagnostico') as diagnosticos,
-    count(*) filter (where naturaleza = 'valoracion') as valoraciones,
-    count(*) filter (where naturaleza = 'contexto') as contextos,
-    count(reitera_a) as reiterados,
-    count(*) filter (where es_ficticio) as ficticios
-from seleccion
+    sum(enunciados) as enunciados,
+    sum(case when naturaleza = 'recomendacion' then enunciados else 0 end)
+        as recomendaciones,
+    sum(case when naturaleza = 'diagnostico' then enunciados else 0 end)
+        as diagnosticos,
+    sum(case when naturaleza = 'valoracion' then enunciados else 0 end)
+        as valoraciones,
+    sum(case when naturaleza = 'contexto' then enunciados else 0 end) as contextos,
+    sum(reiterados) as reiterados,
+    sum(case when es_ficticio then enunciados else 0 end) as ficticios
+from recuento
 group by libro, codificado_por
 order by libro, codificado_por

@@ -4,8 +4,8 @@ select
     concat(tema_id, '. ', tema_canonico) as tema,
     naturaleza,
     naturaleza_nombre,
-    count(*) as enunciados
-from seleccion
+    sum(enunciados) as enunciados
+from recuento
 group by
     tema_id, tema_canonico, naturaleza, naturaleza_nombre, naturaleza_orden
 order by tema_id, naturaleza_orden, naturaleza

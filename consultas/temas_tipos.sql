@@ -5,7 +5,7 @@ select
     concat(tema_id, '. ', tema_canonico) as tema,
     tipo,
     tipo_nombre,
-    count(*) as enunciados
-from seleccion
+    sum(enunciados) as enunciados
+from recuento
 group by tema_id, tema_canonico, tipo, tipo_nombre, tipo_orden
 order by tipo_orden, tipo, tema_id

@@ -5,9 +5,9 @@ select
     tipo_nombre,
     naturaleza,
     naturaleza_nombre,
-    count(*) as enunciados,
-    sum(count(*)) over (partition by tipo) as del_tipo
-from seleccion
+    sum(enunciados) as enunciados,
+    sum(sum(enunciados)) over (partition by tipo) as del_tipo
+from recuento
 group by
     tipo, tipo_nombre, tipo_orden, naturaleza, naturaleza_nombre, naturaleza_orden
 order by del_tipo desc, tipo_orden, tipo, naturaleza_orden, naturaleza

@@ -17,6 +17,7 @@ PASOS: dict[int, tuple[str, ...]] = {
     4: ("esquema/8_edicion.sql", "pasos/4_lecturas.sql"),
     # Cambió solo lo que se deriva, y eso se rehace siempre.
     5: (),
+    6: (),
 }
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-VERSION_ESQUEMA = 5
+VERSION_ESQUEMA = 6
 
 
 def ruta_base() -> Path:

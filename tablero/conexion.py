@@ -10,6 +10,7 @@ from duckdb import DuckDBPyConnection
 
 from consultas.indice import con_topes
 from consultas.lector import consultar, valores
+from consultas.recuentos import con_recuentos
 from consultas.seleccion import Seleccion
 from datos.base import abrir
 from datos.ubicacion import ruta_base
@@ -78,19 +79,16 @@ def _contadas(edicion: int, palabra: str) -> int | None:
     return None if cuantas is None else int(cuantas)
 
 
-def _apariciones(edicion: int, palabra: str) -> int | None:
-    # Toda palabra contiene el texto vacío: si no hay ninguna, no hay índice.
-    if _contadas(edicion, "") is None:
-        return None
-    return _contadas(edicion, palabra) or 0
-
-
 def enlazar(nombre: str, seleccion: Seleccion, **otros: object) -> dict[str, object]:
     """Devuelve los valores que una consulta pide, y cómo buscar sus palabras."""
     vez = edicion()
-    return con_topes(
-        valores(nombre, seleccion, **otros), lambda palabra: _apariciones(vez, palabra)
-    )
+    enlazados = valores(nombre, seleccion, **otros)
+    # Toda palabra contiene el texto vacío: si no está, son pocos y no hay ni índice ni
+    # casillas.
+    if _contadas(vez, "") is None:
+        return enlazados
+    enlazados = con_recuentos(nombre, enlazados)
+    return con_topes(enlazados, lambda palabra: _contadas(vez, palabra) or 0)
 
 
 def preguntar(

@@ -14,7 +14,6 @@ from tests.malformados import Resultado, casos, guardar
 RAIZ = Path(__file__).parent.parent
 CASOS_MINIMOS = 170
 SEGUNDOS_CPU = 5.0
-SEGUNDOS_RELOJ = 20.0
 MEGAS = 300.0
 HUELLAS_DE_PROGRAMA = re.compile(r"Traceback|Error\b|Exception|\.py\b|0x[0-9a-f]{6}")
 
@@ -78,15 +77,13 @@ def test_ninguna_lectura_gasta_mas_de_lo_que_se_le_da(
     resultados: list[Resultado],
 ) -> None:
     cpu = max(resultados, key=lambda uno: uno.cpu)
-    reloj = max(resultados, key=lambda uno: uno.reloj)
     # La memoria es acumulada: el primero que llega al máximo es el que lo puso.
     memoria = max(resultados, key=lambda uno: uno.memoria)
     peores = (
         f"procesador {cpu.cpu:.2f} s ({cpu.nombre}); "
-        f"reloj {reloj.reloj:.2f} s ({reloj.nombre}); "
         f"memoria {memoria.memoria:.0f} MB ({memoria.nombre})"
     )
-    dentro = cpu.cpu <= SEGUNDOS_CPU and memoria.memoria <= MEGAS
-    assert dentro and reloj.reloj <= SEGUNDOS_RELOJ, peores
+    # El reloj no: en un equipo ocupado no dice nada de quien lee.
+    assert cpu.cpu <= SEGUNDOS_CPU and memoria.memoria <= MEGAS, peores
     # Si nada pasara de lo que gasta quien mide, la medida no mediría.
     assert memoria.memoria > 100, peores

@@ -156,7 +156,10 @@ select
         case when l.clase = 'acta' then 'Acta, ' else 'Sección ' end,
         l.seccion, ', tema ', td.numero, ', párrafo ', l.parrafo,
         ', caracteres ', l.caracteres
-    ) as lugar
+    ) as lugar,
+    -- Se suman, y así se cuenta igual aquí y en lectura_recuentos.
+    1 as enunciados,
+    case when e.reitera_a is null then 0 else 1 end as reiterados
 from enunciados as e
 inner join temas_dialogo as td using (tema_dialogo_id)
 inner join temas as n using (tema_id)
