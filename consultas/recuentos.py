@@ -10,12 +10,12 @@ AJENOS = ("pregunta", "instrumento", *(f"palabra_{n + 1}" for n in range(PALABRA
 def con_recuentos(nombre: str, enlazados: dict[str, object]) -> dict[str, object]:
     """Agrega a los valores la seña de leer lectura_recuentos, si responde lo mismo.
 
-    No, si se filtra por lo que sus casillas no distinguen, o si se comparan
-    instrumentos. La tabla está vacía con menos de 50.000 enunciados: entonces no se
-    pida.
+    No, si se filtra por lo que sus casillas no distinguen, o si de eso se cuenta. La
+    tabla está vacía con menos de 50.000 enunciados: entonces no se pida.
     """
     ajenos = [enlazados[clave] for clave in AJENOS if clave in enlazados]
     fino = any(valor is not None for valor in ajenos)
-    if not cuenta(nombre) or fino or enlazados.get("filas") == "instrumento":
+    por_ajeno = any(enlazados.get(clave) in AJENOS for clave in ("filas", "filtro"))
+    if not cuenta(nombre) or fino or por_ajeno:
         return enlazados
     return {**enlazados, DE_RECUENTOS: True}

@@ -38,7 +38,8 @@ CAMBIOS = (
     (
         b"</head>",
         _adelantos() + b'<link rel="stylesheet" href="/tablero/marco.css">'
-        b'<script src="/tablero/es.js" defer></script></head>',
+        b'<script src="/tablero/es.js" defer></script>'
+        b'<script src="/tablero/cuantos.js" defer></script></head>',
     ),
 )
 

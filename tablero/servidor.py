@@ -21,7 +21,7 @@ import tablero
 from consultas.plazo import Tardanza
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
-from tablero import maquinas
+from tablero import facetas, maquinas
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
 from tablero.paginas import PAGINAS
@@ -90,9 +90,11 @@ async def _al_inicio(request: Request) -> RedirectResponse:
 
 RUTAS = [
     _entregar("es.js", "text/javascript"),
+    _entregar("cuantos.js", "text/javascript"),
     _entregar("marco.css", "text/css"),
     # La página de inicio vive en la raíz, pero su nombre también lleva a ella.
     Route(f"/{PAGINAS[0].nombre}", _al_inicio),
+    *facetas.RUTAS,
     *maquinas.RUTAS,
 ]
 CAPAS = [

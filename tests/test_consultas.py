@@ -29,7 +29,7 @@ OTROS: dict[str, object] = {
     "orden": "tipo", "descendente": False, "limite": 1000, "enunciado": "a",
     "filas": "tipo", "estado": None, "dialogo_elegido": "muestra-2020",
     "hoy": date(2026, 1, 1), "cuales": "todas", "quien": "lectura-1", "libro": "v1",
-    "documento": "doc-1", "palabra": "noche",
+    "documento": "doc-1", "palabra": "noche", "filtro": "grupo",
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}

@@ -61,7 +61,8 @@ def test_de_las_casillas_sale_lo_mismo(
 ) -> None:
     elegida = una(con, datos)
     filas = datos.draw(st.sampled_from(["tipo", "tipo-naturaleza", "instrumento"]))
-    valores = lector.valores(nombre, elegida, filas=filas)
+    filtro = datos.draw(st.sampled_from(LISTAS))
+    valores = lector.valores(nombre, elegida, filas=filas, filtro=filtro)
     marcados = con_recuentos(nombre, valores)
     de_casillas = lector.consultar(con, nombre, marcados)
     pd.testing.assert_frame_equal(de_casillas, lector.consultar(con, nombre, valores))
