@@ -21,7 +21,7 @@ import tablero
 from consultas.plazo import Tardanza
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
-from tablero import facetas, maquinas
+from tablero import estreno, facetas, maquinas
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
 from tablero.paginas import PAGINAS
@@ -57,7 +57,10 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
         os._exit(1)
     for modulo in PESADOS:
         importlib.import_module(modulo)
-    # Streamlit fuerza una recolección tras cada vuelta; lo ya cargado no es basura.
+    # Streamlit fuerza una recolección tras cada vuelta; lo ya cargado no es basura. Antes
+    # del estreno, que da muchas vueltas, y otra vez con lo que él cargó.
+    gc.freeze()
+    await estreno.recorrer()
     gc.collect()
     gc.freeze()
     yield
