@@ -57,8 +57,8 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
         os._exit(1)
     for modulo in PESADOS:
         importlib.import_module(modulo)
-    # Streamlit fuerza una recolección tras cada vuelta; lo ya cargado no es basura. Antes
-    # del estreno, que da muchas vueltas, y otra vez con lo que él cargó.
+    # Streamlit fuerza una recolección tras cada vuelta; lo ya cargado no es basura.
+    # Antes del estreno, que da muchas vueltas, y otra vez con lo que él cargó.
     gc.freeze()
     await estreno.recorrer()
     gc.collect()
