@@ -1,14 +1,12 @@
 """Lo que rodea a las páginas: arranque, idioma, compresión y aviso de errores."""
 
 import gc
-import importlib
 import logging
 import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from pkgutil import iter_modules
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -17,7 +15,6 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
 
-import tablero
 from consultas.plazo import Tardanza
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
@@ -28,15 +25,6 @@ from tablero.paginas import PAGINAS
 from tablero.tareas import mostrar_error
 
 ESTATICO = Path(__file__).parent / "estatico"
-# Se importan antes de la primera visita: nadie espera por ellos, y el recolector, que
-# Streamlit corre tras cada vuelta, no los vuelve a recorrer. El marco no es un módulo:
-# Streamlit lo corre como guion.
-PESADOS = (
-    "plotly.graph_objects", "plotly.io", "plotly.tools", "pandas", "pyarrow",
-    "pyarrow.pandas_compat", "streamlit.material_icon_names", "streamlit.emojis",
-    *(f"tablero.{m.name}" for m in iter_modules(tablero.__path__) if m.name != "marco"),
-)  # fmt: skip
-
 registro = logging.getLogger("tablero")
 
 
@@ -55,10 +43,8 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
         # Salir por una excepción dejaría una traza de uvicorn sobre el mensaje, y aún
         # no hay nada abierto que cerrar.
         os._exit(1)
-    for modulo in PESADOS:
-        importlib.import_module(modulo)
-    # Streamlit fuerza una recolección tras cada vuelta; lo ya cargado no es basura.
-    # Antes del estreno, que da muchas vueltas, y otra vez con lo que él cargó.
+    # Streamlit fuerza una recolección tras cada vuelta, y lo ya cargado no es basura. Se
+    # aparta antes del estreno, que da muchas vueltas; y después, con lo que cargó él.
     gc.freeze()
     await estreno.recorrer()
     gc.collect()
