@@ -43,8 +43,8 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
         # Salir por una excepción dejaría una traza de uvicorn sobre el mensaje, y aún
         # no hay nada abierto que cerrar.
         os._exit(1)
-    # Streamlit fuerza una recolección tras cada vuelta, y lo ya cargado no es basura. Se
-    # aparta antes del estreno, que da muchas vueltas; y después, con lo que cargó él.
+    # Streamlit fuerza una recolección tras cada vuelta. Lo ya cargado no es basura: se
+    # aparta antes del estreno, que da muchas vueltas, y después, con lo que cargó él.
     gc.freeze()
     await estreno.recorrer()
     gc.collect()
