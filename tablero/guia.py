@@ -6,8 +6,9 @@ TEXTO = """
 cada tema lado a lado. *Enunciados* es la lista completa.
 
 **Acotar.** Use los filtros de la izquierda o pulse una barra o una celda: todo se acota
-a ella. Dentro de un filtro los valores se suman; entre filtros se exigen todos. La
-frase bajo el título dice qué se está viendo, y *Quitar filtros* lo deshace.
+a ella. Dentro de un filtro los valores se suman; entre filtros se exigen todos. Al
+desplegar uno, cada valor dice cuántos enunciados traería con los demás filtros puestos.
+La frase bajo el título dice qué se está viendo, y *Quitar filtros* lo deshace.
 
 **Buscar.** Escriba una o más palabras: se exigen todas, en cualquier orden, con o sin
 tildes. La ñ se busca como n.
