@@ -12,7 +12,6 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from datos.construir import correr
-from datos.edicion import CHOQUE
 from datos.errores import ErrorDeDatos
 from datos.escritura import (
     anotar_en_bitacora,
@@ -21,6 +20,7 @@ from datos.escritura import (
     transaccion,
 )
 from datos.filas import llave_de
+from datos.historia import CHOQUE
 from datos.respaldos import respaldar
 
 Claves = dict[str, list[dict[str, object]]]

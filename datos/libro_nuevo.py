@@ -11,9 +11,10 @@ from dataclasses import asdict
 from duckdb import DuckDBPyConnection
 
 from datos.cargas import revisar_quien
-from datos.edicion import CHOQUE, Cambio, Choque, Editor, editar
+from datos.edicion import Choque, Editor, editar
 from datos.errores import ErrorDeDatos
 from datos.filas import ahora
+from datos.historia import CHOQUE, Cambio
 from datos.libro_diferencias import comparar
 from datos.libro_revisar import revisar_codigos
 from datos.libros import Codigo, codigos_de, libro_vigente

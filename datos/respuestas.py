@@ -10,9 +10,10 @@ from functools import partial
 from duckdb import DuckDBPyConnection
 
 from datos.cargas import revisar_quien
-from datos.edicion import Cambio, Choque, Editor, despues_de, editar
+from datos.edicion import Choque, Editor, editar
 from datos.errores import ErrorDeDatos, Falta
 from datos.filas import Fila, en_json
+from datos.historia import Cambio, despues_de
 from datos.respuestas_revision import Respuesta, faltas_de, limpia
 
 __all__ = ["Cambiada", "Respuesta", "contestar", "contestar_varias", "historia_de"]

@@ -11,9 +11,10 @@ from duckdb import DuckDBPyConnection
 
 from datos.base import abrir
 from datos.deshacer import deshacer
-from datos.edicion import CHOQUE, Choque, Editor, editar, historia
+from datos.edicion import Choque, Editor, editar
 from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador, Archivo, escribir
+from datos.historia import CHOQUE, historia
 
 FILA = {
     "respuesta_id": "r1", "unidad": "Unidad de Cursos", "resultado": "aceptada",
