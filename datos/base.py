@@ -7,6 +7,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from datos.construir import CARPETAS, Ajustes, construir, huella
+from datos.derivar import ordenar_si_conviene
 from datos.deshacer import terminar_pendientes
 from datos.errores import ErrorDeDatos
 from datos.migraciones import copiar, hay_camino, migrar, version
@@ -80,6 +81,7 @@ def abrir(ruta: Path, *, escribe: bool = False) -> DuckDBPyConnection:
         _revisar_version(con, ruta)
         if escribe:
             terminar_pendientes(con)
+            ordenar_si_conviene(con)
         _ajustar_hilos(con)
     except duckdb.CatalogException as error:
         raise ErrorDeDatos(f"A la base {ruta} le faltan tablas. {REHACER}") from error

@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from duckdb import DuckDBPyConnection
 
-from datos.construir import correr
+from datos.derivar import derivar
 from datos.errores import ErrorDeDatos
 from datos.escritura import asegurar, en_turno, transaccion
 from datos.filas import Fila, ahora, en_json, igual, insertar, llave_de
 from datos.historia import CHOQUE, Cambio, desde_la_version
+from datos.tocado import tocado
 
 T = TypeVar("T")
 
@@ -130,15 +131,12 @@ def editar(
     quien: str,
     accion: str,
     verbo: Callable[[Editor], T],
-    *,
-    relee: bool,
 ) -> T:
     """Edita filas en una transacción y devuelve lo que devuelva `verbo`.
 
-    Con `relee` se rehacen las tablas de lectura; sin él, la edición no debe tocar nada
-    de lo que ellas dicen. Al volver, todo está en el disco. Si lanza ErrorDeDatos, la
-    base quedó como estaba; un Choque queda además en la bitácora, para que también lo
-    vea quien guardó primero.
+    De las tablas de lectura se rehace lo que la edición toca. Al volver, todo está en
+    el disco. Si lanza ErrorDeDatos, la base quedó como estaba; un Choque queda además
+    en la bitácora, para que también lo vea quien guardó primero.
     """
     propio = con.cursor()
     resultados: list[T] = []
@@ -149,8 +147,7 @@ def editar(
         resultados.append(verbo(editor))
         if editor.anotadas:
             insertar(propio, "bitacora", [dict(fila) for fila in editor.anotadas])
-            if relee:
-                correr(propio, "lectura")
+            derivar(propio, tocado(propio, editor.anotadas))
 
     def dejar_constancia() -> None:
         insertar(propio, "bitacora", [_choque(choques[0], quien)])

@@ -99,7 +99,7 @@ def copiar_libro(
         )
         return libro
 
-    return editar(con, persona, COPIAR, verbo, relee=False)
+    return editar(con, persona, COPIAR, verbo)
 
 
 def cambios_desde(
@@ -200,7 +200,7 @@ def poner_codigos(
             return version
         return _cerrar(editor, libro_id, {})
 
-    return editar(con, revisar_quien(quien), EDITAR, verbo, relee=False)
+    return editar(con, revisar_quien(quien), EDITAR, verbo)
 
 
 def publicar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -> str:
@@ -222,7 +222,7 @@ def publicar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -
         _cerrar(editor, libro_id, {"publicado": ahora()})
         return libro_id
 
-    return editar(con, revisar_quien(quien), PUBLICAR, verbo, relee=True)
+    return editar(con, revisar_quien(quien), PUBLICAR, verbo)
 
 
 def descartar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -> str:
@@ -234,4 +234,4 @@ def descartar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) 
         _cerrar(editor, libro_id, {})
         return libro_id
 
-    return editar(con, revisar_quien(quien), DESCARTAR, verbo, relee=False)
+    return editar(con, revisar_quien(quien), DESCARTAR, verbo)

@@ -88,7 +88,7 @@ def _guardar(
     ]  # fmt: skip
     if faltas := [f for c in limpios for f in faltas_de(c.respuesta)]:
         raise ErrorDeDatos("La respuesta no se guardó: revise lo que sigue.", faltas)
-    return editar(con, quien, "contestar", partial(_dentro, limpios), relee=False)
+    return editar(con, quien, "contestar", partial(_dentro, limpios))
 
 
 def _dentro(cambios: Sequence[Cambiada], editor: Editor) -> list[tuple[str, bool]]:

@@ -116,7 +116,7 @@ def guardar_segmentacion(
         editor.agregar(TABLA, {**clave, **resto})
         return nueva
 
-    return editar(con, suyo, DIVIDIR, verbo, relee=False)
+    return editar(con, suyo, DIVIDIR, verbo)
 
 
 def quitar_segmentacion(
@@ -134,4 +134,4 @@ def quitar_segmentacion(
         editor.quitar(TABLA, clave)
         return True
 
-    return editar(con, suyo, QUITAR, verbo, relee=False)
+    return editar(con, suyo, QUITAR, verbo)
