@@ -132,7 +132,8 @@ def _revisar(con: DuckDBPyConnection, carga_id: str) -> Claves:
 
 def _que_toca(con: DuckDBPyConnection, carga_id: str) -> Tocado:
     filas = con.execute(
-        "select tabla, clave, antes from cargas_filas where carga_id = ? order by orden",
+        "select tabla, clave, antes from cargas_filas where carga_id = ?"
+        " order by orden",
         [carga_id],
     ).fetchall()
     columnas = ("tabla", "clave", "antes")

@@ -19,6 +19,7 @@ PASOS: dict[int, tuple[str, ...]] = {
     # Cambió solo lo que se deriva, y eso se rehace siempre.
     5: (),
     6: (),
+    7: (),
 }
 
 

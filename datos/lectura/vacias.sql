@@ -1,6 +1,4 @@
 -- Las tablas de lectura que crecen por partes, vacías: aquí empieza una derivación entera.
--- `lectura_estado` lleva cuántas filas de `lectura_enunciados` quedaron fuera de su lugar
--- desde entonces: con muchas, leer deja de saltarse lo que no hace falta.
 create or replace table lectura_temas (tema_dialogo_id varchar, desde integer);
 create or replace table lectura_vocabulario (
     palabra_id integer,
@@ -14,5 +12,3 @@ create or replace table lectura_usos (
     es_ficticio boolean,
     enunciados bigint
 );
-create or replace table lectura_estado as
-select 0 as fuera_de_lugar;
