@@ -1,14 +1,17 @@
 """Abre la base, para leer o para escribir, y dice con claridad por qué no se puede."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import duckdb
 from duckdb import DuckDBPyConnection
 
 from datos.construir import CARPETAS, Ajustes, construir, huella
+from datos.derivar import ordenar_si_conviene
 from datos.deshacer import terminar_pendientes
 from datos.errores import ErrorDeDatos
+from datos.escritura import transaccion
 from datos.migraciones import copiar, hay_camino, migrar, version
 from datos.ubicacion import VERSION_ESQUEMA
 
@@ -80,6 +83,7 @@ def abrir(ruta: Path, *, escribe: bool = False) -> DuckDBPyConnection:
         _revisar_version(con, ruta)
         if escribe:
             terminar_pendientes(con)
+            transaccion(con, partial(ordenar_si_conviene, con))
         _ajustar_hilos(con)
     except duckdb.CatalogException as error:
         raise ErrorDeDatos(f"A la base {ruta} le faltan tablas. {REHACER}") from error

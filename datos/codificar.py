@@ -81,7 +81,7 @@ def guardar_lectura(
         cuenta = pasa_a_contarse(editor.con, actual, lugar)
         return poner(editor, lugar, lectura, cuenta=cuenta, adjudica=False)
 
-    return editar(con, lugar.codificador, CODIFICAR, verbo, relee=True)
+    return editar(con, lugar.codificador, CODIFICAR, verbo)
 
 
 def adjudicar(
@@ -115,7 +115,7 @@ def adjudicar_varias(
             _decidir(editor, Lugar(decision.enunciado, libro, de), decision)
         return len(decisiones)
 
-    return editar(con, persona, ADJUDICAR, verbo, relee=True)
+    return editar(con, persona, ADJUDICAR, verbo)
 
 
 def _decidir(editor: Editor, lugar: Lugar, decision: Decision) -> None:

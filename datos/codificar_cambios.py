@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from datos.codificar_valores import Lugar
-from datos.edicion import CHOQUE, Cambio
 from datos.filas import en_json
+from datos.historia import CHOQUE, Cambio
 
 TABLAS = ("codificaciones", "enunciados_instrumentos", "lecturas")
 Fila = dict[str, object]

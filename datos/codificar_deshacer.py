@@ -25,7 +25,7 @@ def deshacer_ultima(con: DuckDBPyConnection, quien: str) -> str | None:
     """
     persona = revisar_persona(quien)
     verbo = partial(_deshacer, quien=persona, que=CODIFICAR, con_que=DESHACER)
-    return editar(con, persona, DESHACER, verbo, relee=True)
+    return editar(con, persona, DESHACER, verbo)
 
 
 def deshacer_decision(con: DuckDBPyConnection, quien: str) -> str | None:
@@ -36,7 +36,7 @@ def deshacer_decision(con: DuckDBPyConnection, quien: str) -> str | None:
     """
     persona = revisar_persona(quien)
     verbo = partial(_deshacer, quien=persona, que=ADJUDICAR, con_que=DESHACER_DECISION)
-    return editar(con, persona, DESHACER_DECISION, verbo, relee=True)
+    return editar(con, persona, DESHACER_DECISION, verbo)
 
 
 def _ultima(

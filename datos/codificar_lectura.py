@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from duckdb import DuckDBPyConnection
 
 from datos.codificar_valores import Lectura, Lugar
-from datos.edicion import Editor, historia
+from datos.edicion import Editor
 from datos.enunciados_nuevos import clave_de_codigo
 from datos.errores import ErrorDeDatos
 from datos.filas import ahora
+from datos.historia import version_nueva
 from datos.libros import FACETAS, libro_vigente
 
 
@@ -197,20 +198,17 @@ def poner(
     nota = (lectura.nota or "").strip() or None
     fila = editor.leer("lecturas", lugar.clave())
     if fila is None:
-        # Si la hubo y se deshizo, o es de otra versión del libro, no se repite: quién
-        # y qué número bastan para saber qué lectura se vio.
-        vistas = historia(editor.con, "lecturas", lugar.clave())
-        usadas = [(c.despues or c.antes or {}).get("version", 0) for c in vistas]
-        usadas += [
-            numero
-            for (numero,) in editor.con.execute(
-                "select version from lecturas where enunciado_id = ?"
-                " and codificador_id = ?",
-                [lugar.enunciado, lugar.codificador],
-            ).fetchall()
-        ]
+        # Tampoco se repite la de otra versión del libro: quién y qué número bastan
+        # para saber qué lectura se vio.
+        ((otras,),) = editor.con.execute(
+            "select coalesce(max(version), 0) from lecturas where enunciado_id = ?"
+            " and codificador_id = ?",
+            [lugar.enunciado, lugar.codificador],
+        ).fetchall()
+        nueva = max(
+            version_nueva(editor.con, "lecturas", lugar.clave()), int(otras) + 1
+        )
         resto = {"momento": ahora(), "es_adjudicacion": adjudica, "nota": nota}
-        nueva = 1 + max((int(str(v)) for v in usadas), default=0)
         editor.agregar("lecturas", {**lugar.clave(), **resto, "version": nueva})
         return nueva
     if cambio or fila["nota"] != nota:

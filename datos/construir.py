@@ -16,6 +16,7 @@ import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from datos import revision
+from datos.derivar import derivar_todo
 from datos.errores import ErrorDeDatos, Falta
 from datos.filas import ahora
 from datos.fuente_csv import leer
@@ -159,7 +160,7 @@ def construir(destino: Path, *carpetas: Path) -> Path:
         with duckdb.connect(str(nueva), config=ajustes) as con:
             correr(con, "esquema")
             _cargar(con, carpetas)
-            correr(con, "lectura")
+            derivar_todo(con)
             # Solo depende del esquema: no se rehace con cada carga.
             con.execute((AQUI / "diccionario.sql").read_text(encoding="utf-8"))
             con.execute(

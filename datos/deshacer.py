@@ -11,8 +11,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
-from datos.construir import correr
-from datos.edicion import CHOQUE
+from datos.derivar import derivar
 from datos.errores import ErrorDeDatos
 from datos.escritura import (
     anotar_en_bitacora,
@@ -21,7 +20,9 @@ from datos.escritura import (
     transaccion,
 )
 from datos.filas import llave_de
+from datos.historia import CHOQUE
 from datos.respaldos import respaldar
+from datos.tocado import Tocado, tocado
 
 Claves = dict[str, list[dict[str, object]]]
 
@@ -129,6 +130,16 @@ def _revisar(con: DuckDBPyConnection, carga_id: str) -> Claves:
     return claves
 
 
+def _que_toca(con: DuckDBPyConnection, carga_id: str) -> Tocado:
+    filas = con.execute(
+        "select tabla, clave, antes from cargas_filas where carga_id = ?"
+        " order by orden",
+        [carga_id],
+    ).fetchall()
+    columnas = ("tabla", "clave", "antes")
+    return tocado(con, [dict(zip(columnas, fila, strict=True)) for fila in filas])
+
+
 def _restaurar(con: DuckDBPyConnection, carga_id: str) -> None:
     """Devuelve a lo que decían las filas que la carga cambió."""
     cambios = con.execute(
@@ -145,8 +156,11 @@ def _restaurar(con: DuckDBPyConnection, carga_id: str) -> None:
         )
 
 
-def _quitar(con: DuckDBPyConnection, carga_id: str, quien: str) -> None:
-    """Quita lo agregado, tabla por tabla, y deja la carga deshecha."""
+def _quitar(con: DuckDBPyConnection, carga_id: str, quien: str, que: Tocado) -> None:
+    """Quita lo agregado, tabla por tabla, y deja la carga deshecha.
+
+    `que` es lo que la carga toca, averiguado cuando estaba entera.
+    """
     claves = _claves(con, carga_id)
     for tabla, suyas in claves.items():
         columnas = list(suyas[0])
@@ -170,7 +184,7 @@ def _quitar(con: DuckDBPyConnection, carga_id: str, quien: str) -> None:
         )
         cuantas = sum(map(len, claves.values()))
         anotar_en_bitacora(con, quien, "deshacer", carga_id, {"filas": cuantas})
-        correr(con, "lectura")
+        derivar(con, que)
 
     transaccion(con, cerrar)
 
@@ -192,8 +206,9 @@ def deshacer(con: DuckDBPyConnection, ruta: Path, carga_id: str, quien: str) -> 
     def todo() -> None:
         _revisar(propio, carga_id)
         respaldar(ruta, f"{carga_id}-antes-de-deshacer")
+        que = _que_toca(propio, carga_id)
         transaccion(propio, marcar)
-        _quitar(propio, carga_id, quien)
+        _quitar(propio, carga_id, quien, que)
         asegurar(propio)
 
     try:
@@ -208,5 +223,6 @@ def terminar_pendientes(con: DuckDBPyConnection) -> int:
         "select carga_id from cargas where estado = 'deshaciendo' order by momento"
     ).fetchall()
     for (carga_id,) in pendientes:
-        _quitar(con, carga_id, "arranque")
+        # Con ella a medio quitar ya no se sabe qué tocaba.
+        _quitar(con, carga_id, "arranque", Tocado(todo=True))
     return len(pendientes)

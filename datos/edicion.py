@@ -5,41 +5,20 @@ agrega, cambia o quita, con lo que decía antes. Quien edita dice qué versión 
 vio; si otra persona la cambió entretanto, nada se guarda y se le dice quién y qué.
 """
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TypeVar
 
 from duckdb import DuckDBPyConnection
 
-from datos.construir import correr
+from datos.derivar import derivar
 from datos.errores import ErrorDeDatos
 from datos.escritura import asegurar, en_turno, transaccion
 from datos.filas import Fila, ahora, en_json, igual, insertar, llave_de
+from datos.historia import CHOQUE, Cambio, desde_la_version
+from datos.tocado import tocado
 
 T = TypeVar("T")
-CHOQUE = "choque"
-
-
-@dataclass(frozen=True)
-class Cambio:
-    """Un cambio de una fila: `antes` y `despues` son JSON, o None si no la había."""
-
-    momento: datetime
-    quien: str
-    accion: str
-    antes: dict[str, object] | None
-    despues: dict[str, object] | None
-
-    def columnas(self) -> dict[str, tuple[object, object]]:
-        """Devuelve las columnas que cambiaron: qué decían y qué dicen."""
-        antes, despues = self.antes or {}, self.despues or {}
-        return {
-            columna: (antes.get(columna), despues.get(columna))
-            for columna in dict.fromkeys([*antes, *despues])
-            if antes.get(columna) != despues.get(columna)
-        }
 
 
 class Choque(ErrorDeDatos):
@@ -147,59 +126,17 @@ class Editor:
             raise Choque(tabla, clave, desde_la_version(self.con, tabla, clave, vista))
 
 
-def historia(con: DuckDBPyConnection, tabla: str, clave: Fila) -> tuple[Cambio, ...]:
-    """Devuelve los cambios de una fila, del más antiguo al más nuevo, y los choques."""
-    filas = con.execute(
-        "select momento, quien, accion, antes, despues from bitacora"
-        " where tabla = ? and clave = ? order by bitacora_id",
-        [tabla, en_json(clave)],
-    ).fetchall()
-    return tuple(
-        Cambio(momento, quien, accion, _de_json(antes), _de_json(despues))
-        for momento, quien, accion, antes, despues in filas
-    )
-
-
-def _de_json(texto: str | None) -> dict[str, object] | None:
-    return None if texto is None else json.loads(texto)
-
-
-def despues_de(cambios: Sequence[Cambio], vista: int | None) -> tuple[Cambio, ...]:
-    """De una historia, devuelve los cambios posteriores a la versión que se vio.
-
-    None es no haber visto nada: son todos, también los que no llevan versión.
-    """
-    guardados = [c for c in cambios if c.accion != CHOQUE]
-    if vista is None:
-        return tuple(guardados)
-    lugares = [
-        i for i, c in enumerate(guardados) if (c.despues or {}).get("version") == vista
-    ]
-    # Quien vio la fila tal como se cargó no tiene su versión en la bitácora.
-    return tuple(guardados[lugares[-1] + 1 :] if lugares else guardados)
-
-
-def desde_la_version(
-    con: DuckDBPyConnection, tabla: str, clave: Fila, vista: int | None
-) -> tuple[Cambio, ...]:
-    """Devuelve los cambios de una fila posteriores a la versión que alguien vio."""
-    return despues_de(historia(con, tabla, clave), vista)
-
-
 def editar(
     con: DuckDBPyConnection,
     quien: str,
     accion: str,
     verbo: Callable[[Editor], T],
-    *,
-    relee: bool,
 ) -> T:
     """Edita filas en una transacción y devuelve lo que devuelva `verbo`.
 
-    Con `relee` se rehacen las tablas de lectura; sin él, la edición no debe tocar nada
-    de lo que ellas dicen. Al volver, todo está en el disco. Si lanza ErrorDeDatos, la
-    base quedó como estaba; un Choque queda además en la bitácora, para que también lo
-    vea quien guardó primero.
+    De las tablas de lectura se rehace lo que la edición toca. Al volver, todo está en
+    el disco. Si lanza ErrorDeDatos, la base quedó como estaba; un Choque queda además
+    en la bitácora, para que también lo vea quien guardó primero.
     """
     propio = con.cursor()
     resultados: list[T] = []
@@ -210,8 +147,7 @@ def editar(
         resultados.append(verbo(editor))
         if editor.anotadas:
             insertar(propio, "bitacora", [dict(fila) for fila in editor.anotadas])
-            if relee:
-                correr(propio, "lectura")
+            derivar(propio, tocado(propio, editor.anotadas))
 
     def dejar_constancia() -> None:
         insertar(propio, "bitacora", [_choque(choques[0], quien)])

@@ -15,10 +15,11 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from datos.construir import correr
+from datos.derivar import derivar
 from datos.errores import ErrorDeDatos
 from datos.filas import Fila, ahora, en_json, igual, insertar, llave_de
 from datos.respaldos import respaldar
+from datos.tocado import tocado
 
 # Quien escribe es uno a la vez; quienes leen no esperan.
 registro = logging.getLogger("tablero")
@@ -185,7 +186,7 @@ def escribir(
             )
         hechos = {"archivo": archivo.sha256, "filas": len(anotador.anotadas)}
         anotar_en_bitacora(propio, quien, f"cargar {archivo.clase}", carga_id, hechos)
-        correr(propio, "lectura")
+        derivar(propio, tocado(propio, anotador.anotadas))
         acuses.append(Acuse(carga_id, resumen, len(anotador.anotadas)))
 
     def todo() -> None:

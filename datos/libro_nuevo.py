@@ -11,9 +11,10 @@ from dataclasses import asdict
 from duckdb import DuckDBPyConnection
 
 from datos.cargas import revisar_quien
-from datos.edicion import CHOQUE, Cambio, Choque, Editor, editar
+from datos.edicion import Choque, Editor, editar
 from datos.errores import ErrorDeDatos
 from datos.filas import ahora
+from datos.historia import CHOQUE, Cambio
 from datos.libro_diferencias import comparar
 from datos.libro_revisar import revisar_codigos
 from datos.libros import Codigo, codigos_de, libro_vigente
@@ -98,7 +99,7 @@ def copiar_libro(
         )
         return libro
 
-    return editar(con, persona, COPIAR, verbo, relee=False)
+    return editar(con, persona, COPIAR, verbo)
 
 
 def cambios_desde(
@@ -199,7 +200,7 @@ def poner_codigos(
             return version
         return _cerrar(editor, libro_id, {})
 
-    return editar(con, revisar_quien(quien), EDITAR, verbo, relee=False)
+    return editar(con, revisar_quien(quien), EDITAR, verbo)
 
 
 def publicar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -> str:
@@ -221,7 +222,7 @@ def publicar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -
         _cerrar(editor, libro_id, {"publicado": ahora()})
         return libro_id
 
-    return editar(con, revisar_quien(quien), PUBLICAR, verbo, relee=True)
+    return editar(con, revisar_quien(quien), PUBLICAR, verbo)
 
 
 def descartar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) -> str:
@@ -233,4 +234,4 @@ def descartar(con: DuckDBPyConnection, quien: str, libro_id: str, version: int) 
         _cerrar(editor, libro_id, {})
         return libro_id
 
-    return editar(con, revisar_quien(quien), DESCARTAR, verbo, relee=False)
+    return editar(con, revisar_quien(quien), DESCARTAR, verbo)

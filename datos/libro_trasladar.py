@@ -168,7 +168,7 @@ def trasladar(con: DuckDBPyConnection, quien: str, vistas: Sequence[Anterior]) -
             poner(editor, lugar, _con_nota(vista, ""), cuenta=cuenta, adjudica=False)
         return len(vistas)
 
-    return editar(con, persona, TRASLADAR, verbo, relee=True)
+    return editar(con, persona, TRASLADAR, verbo)
 
 
 def trasladar_contadas(
@@ -178,7 +178,6 @@ def trasladar_contadas(
     persona = revisar_persona(quien)
     return editar(
         con, persona, TRASLADAR, partial(_contadas, quien=persona, vistas=vistas),
-        relee=True,
     )  # fmt: skip
 
 

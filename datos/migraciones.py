@@ -6,6 +6,7 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from datos.derivar import derivar_todo
 from datos.ubicacion import VERSION_ESQUEMA
 
 AQUI = Path(__file__).parent
@@ -18,6 +19,7 @@ PASOS: dict[int, tuple[str, ...]] = {
     # Cambió solo lo que se deriva, y eso se rehace siempre.
     5: (),
     6: (),
+    7: (),
 }
 
 
@@ -52,8 +54,8 @@ def migrar(con: DuckDBPyConnection, desde: int) -> None:
         for paso in range(desde + 1, VERSION_ESQUEMA + 1):
             for archivo in PASOS[paso]:
                 con.execute((AQUI / archivo).read_text(encoding="utf-8"))
-        for ruta in (*sorted((AQUI / "lectura").glob("*.sql")), DICCIONARIO):
-            con.execute(ruta.read_text(encoding="utf-8"))
+        derivar_todo(con)
+        con.execute(DICCIONARIO.read_text(encoding="utf-8"))
         con.execute("update base_info set version_esquema = ?", [VERSION_ESQUEMA])
         con.execute("commit")
     except BaseException:

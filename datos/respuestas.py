@@ -10,9 +10,10 @@ from functools import partial
 from duckdb import DuckDBPyConnection
 
 from datos.cargas import revisar_quien
-from datos.edicion import Cambio, Choque, Editor, despues_de, editar
+from datos.edicion import Choque, Editor, editar
 from datos.errores import ErrorDeDatos, Falta
 from datos.filas import Fila, en_json
+from datos.historia import Cambio, despues_de
 from datos.respuestas_revision import Respuesta, faltas_de, limpia
 
 __all__ = ["Cambiada", "Respuesta", "contestar", "contestar_varias", "historia_de"]
@@ -87,7 +88,7 @@ def _guardar(
     ]  # fmt: skip
     if faltas := [f for c in limpios for f in faltas_de(c.respuesta)]:
         raise ErrorDeDatos("La respuesta no se guardó: revise lo que sigue.", faltas)
-    return editar(con, quien, "contestar", partial(_dentro, limpios), relee=False)
+    return editar(con, quien, "contestar", partial(_dentro, limpios))
 
 
 def _dentro(cambios: Sequence[Cambiada], editor: Editor) -> list[tuple[str, bool]]:

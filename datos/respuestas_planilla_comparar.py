@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from duckdb import DuckDBPyConnection
 
 from datos.cargas import revisar_quien
-from datos.edicion import Cambio, desde_la_version
 from datos.errores import ErrorDeDatos
+from datos.historia import Cambio, desde_la_version
 from datos.respuestas import Cambiada, Respuesta, contestar_varias
 from datos.respuestas_planilla import LLENABLES, FilaRespuesta
 

@@ -10,10 +10,11 @@ from duckdb import DuckDBPyConnection
 
 from datos.codificar import revisar_persona
 from datos.cortes import cortes_de
-from datos.edicion import Editor, editar, historia
+from datos.edicion import Editor, editar
 from datos.enunciados_nuevos import asegurar_codificador
 from datos.errores import ErrorDeDatos
 from datos.filas import ahora
+from datos.historia import version_nueva
 from datos.pasajes import parrafos
 
 DIVIDIR = "dividir en unidades"
@@ -83,13 +84,6 @@ def texto_de(con: DuckDBPyConnection, lugar: Parrafo) -> str:
     return todos[lugar.numero - 1]
 
 
-def _siguiente(editor: Editor, clave: dict[str, object]) -> int:
-    """Devuelve la versión de una división nueva: la de una quitada no se repite."""
-    vistas = historia(editor.con, TABLA, clave)
-    usadas = [(c.despues or c.antes or {}).get("version", 0) for c in vistas]
-    return 1 + max((int(str(v)) for v in usadas), default=0)
-
-
 def guardar_segmentacion(
     con: DuckDBPyConnection,
     quien: str,
@@ -117,12 +111,12 @@ def guardar_segmentacion(
             editor.cambiar(TABLA, clave, nuevos)
             return version + 1
         asegurar_codificador(editor, suyo, "persona", "Codifica en el tablero.")
-        nueva = _siguiente(editor, clave)
+        nueva = version_nueva(editor.con, TABLA, clave)
         resto = {"cortes": cortes, "momento": ahora(), "version": nueva}
         editor.agregar(TABLA, {**clave, **resto})
         return nueva
 
-    return editar(con, suyo, DIVIDIR, verbo, relee=False)
+    return editar(con, suyo, DIVIDIR, verbo)
 
 
 def quitar_segmentacion(
@@ -140,4 +134,4 @@ def quitar_segmentacion(
         editor.quitar(TABLA, clave)
         return True
 
-    return editar(con, suyo, QUITAR, verbo, relee=False)
+    return editar(con, suyo, QUITAR, verbo)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-VERSION_ESQUEMA = 6
+VERSION_ESQUEMA = 7
 
 
 def ruta_base() -> Path:

@@ -12,7 +12,7 @@ from datos import cargas
 from datos import respuestas_planilla_comparar as diferencias
 from datos.actas.celdas import citar
 from datos.aparte import leer_planilla
-from datos.edicion import Cambio
+from datos.historia import Cambio
 from datos.leido import Planilla
 from datos.respuestas_planilla import ENCABEZADO, LLENABLES, TITULOS, actuales, elegidas
 from datos.respuestas_planilla_comparar import (

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from datos.edicion import despues_de
+from datos.historia import despues_de
 from datos.respuestas import Respuesta, contestar, historia_de
 from datos.respuestas_revision import (
     ESTADOS,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from datos.edicion import CHOQUE, Cambio
+from datos.historia import CHOQUE, Cambio
 from datos.respuestas_revision import NOMBRES
 from tablero.conexion import preguntar
 from tablero.estado import seleccion

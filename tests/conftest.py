@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from duckdb import DuckDBPyConnection
 from playwright.sync_api import Browser, sync_playwright
 
+from datos import derivar_grandes
 from datos.construir import FUENTE, construir
+from datos.derivar import derivar_todo
 from tablero import conexion
 
 RAIZ = Path(__file__).parent.parent
@@ -66,6 +69,13 @@ def base_muestra(
 def copia(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Una copia de la base: quien la sirve la abre para escribir, y la toma entera."""
     return Path(shutil.copy(base, tmp_path_factory.mktemp("copia") / base.name))
+
+
+def derivar_como_grande(con: DuckDBPyConnection) -> None:
+    """Deriva la base con lo que solo se lleva con muchos enunciados."""
+    with pytest.MonkeyPatch.context() as parche:
+        parche.setattr(derivar_grandes, "GRANDE", 1)
+        derivar_todo(con)
 
 
 @pytest.fixture(scope="session")

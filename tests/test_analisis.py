@@ -13,7 +13,7 @@ from duckdb import DuckDBPyConnection
 
 from consultas.seleccion import Seleccion
 from datos.codificar import Lectura, guardar_lectura
-from datos.construir import correr
+from datos.derivar import derivar_todo
 from datos.filas import en_json
 from datos.libro_nuevo import copiar_libro, publicar
 from datos.libros import codigos_de
@@ -58,7 +58,7 @@ def quitar_codigos(con: DuckDBPyConnection, *enunciados: str) -> None:
     for enunciado in enunciados:
         for tabla in ("codificaciones", "enunciados_instrumentos", "lecturas"):
             con.execute(f"delete from {tabla} where enunciado_id = ?", [enunciado])
-    correr(con, "lectura")
+    derivar_todo(con)
     conexion.nueva_edicion()
 
 
@@ -166,7 +166,7 @@ def test_lo_que_la_version_no_tenia_y_lo_no_preguntado_tampoco_es_cero(
         " and es_principal"
     ).fetchall()[0][0]
     base.execute("delete from enunciados_instrumentos where enunciado_id = 'c'")
-    correr(base, "lectura")
+    derivar_todo(base)
     base.execute("insert into cargas values ('x', now()::timestamp, 'ana', 'informe',"
                  " 'i.txt', repeat('a', 64), 'vigente', null, 'r')")  # fmt: skip
     clave = {"enunciado_id": "c", "libro_id": "v1", "codificador_id": quien}

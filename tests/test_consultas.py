@@ -19,7 +19,7 @@ from consultas import lector
 from consultas.indice import MUCHAS, con_topes
 from consultas.seleccion import Seleccion, sin_acentos
 from datos.base import abrir
-from datos.construir import AQUI
+from tests.conftest import derivar_como_grande
 
 DORADOS = Path(__file__).parent / "dorados"
 CONSULTAS = sorted(
@@ -110,9 +110,7 @@ def con_indice(
     """La muestra con el índice de palabras que solo llevan las bases grandes."""
     ruta = tmp_path_factory.mktemp("indice") / "muestra.duckdb"
     con = duckdb.connect(str(shutil.copy(base_muestra, ruta)))
-    orden = (AQUI / "lectura" / "7_palabras.sql").read_text(encoding="utf-8")
-    assert ">= 50000" in orden
-    con.execute(orden.replace(">= 50000", ">= 1"))
+    derivar_como_grande(con)
     return con
 
 

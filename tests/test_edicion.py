@@ -11,9 +11,10 @@ from duckdb import DuckDBPyConnection
 
 from datos.base import abrir
 from datos.deshacer import deshacer
-from datos.edicion import CHOQUE, Choque, Editor, editar, historia
+from datos.edicion import Choque, Editor, editar
 from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador, Archivo, escribir
+from datos.historia import CHOQUE, historia
 
 FILA = {
     "respuesta_id": "r1", "unidad": "Unidad de Cursos", "resultado": "aceptada",
@@ -27,7 +28,7 @@ CLAVE = {"respuesta_id": "r1"}
 def con(base_muestra: Path, tmp_path: Path) -> Iterator[DuckDBPyConnection]:
     ruta = Path(shutil.copy(base_muestra, tmp_path / "base.duckdb"))
     with abrir(ruta, escribe=True) as abierta:
-        editar(abierta, "ana", "contestar", _agregar, relee=False)
+        editar(abierta, "ana", "contestar", _agregar)
         yield abierta
 
 
@@ -40,7 +41,7 @@ def poner(con: DuckDBPyConnection, quien: str, vista: int, **nuevos: object) -> 
         editor.exigir_version("respuestas", CLAVE, vista)
         return editor.cambiar("respuestas", CLAVE, nuevos)
 
-    return editar(con, quien, "contestar", verbo, relee=False)
+    return editar(con, quien, "contestar", verbo)
 
 
 def estado(con: DuckDBPyConnection) -> tuple[object, ...]:
@@ -79,7 +80,7 @@ def test_varias_filas_de_una_vez_quedan_anotadas_una_por_una(
         editor.agregar("respuestas", *({**FILA, "respuesta_id": r} for r in "xy"))
         editor.agregar("respuestas")
 
-    editar(con, "beto", "contestar", verbo, relee=False)
+    editar(con, "beto", "contestar", verbo)
     for clave in "xy":
         (cambio,) = historia(con, "respuestas", {"respuesta_id": clave})
         assert cambio.despues == {**FILA, "respuesta_id": clave}
@@ -133,7 +134,7 @@ def test_lo_que_falla_a_medias_no_deja_nada(con: DuckDBPyConnection) -> None:
         editor.cambiar("respuestas", CLAVE, {"resultado": "no acogida"})
 
     with pytest.raises(ErrorDeDatos, match="rompe una de sus reglas"):
-        editar(con, "beto", "contestar", verbo, relee=False)
+        editar(con, "beto", "contestar", verbo)
     assert estado(con) == ("Unidad de Cursos", "pendiente", 1)
     assert len(historia(con, "respuestas", CLAVE)) == 1
 
@@ -151,13 +152,13 @@ def test_un_codigo_se_cambia_y_se_quita_y_la_lectura_lo_sigue(
         return editor.cambiar("codificaciones", llave, {"codigo": codigo})
 
     for codigo in ("OTR", "ACC"):
-        editar(con, "beto", "codificar", partial(recodificar, codigo), relee=True)
+        editar(con, "beto", "codificar", partial(recodificar, codigo))
         assert con.execute(
             "select tipo from lectura_enunciados where enunciado_id = ?", [enunciado]
         ).fetchall() == [(codigo,)]
     editar(
         con, "beto", "deshacer",
-        lambda e: e.quitar("codificaciones", llave), relee=True,
+        lambda e: e.quitar("codificaciones", llave),
     )  # fmt: skip
     assert not con.execute(
         "select tipo from lectura_enunciados where enunciado_id = ?", [enunciado]
@@ -184,7 +185,6 @@ def test_una_carga_con_ediciones_encima_no_se_deshace(
             lambda e: e.cambiar(
                 "dialogos", {"dialogo_id": "muestra-2020"}, {"lugar": "Dos"}
             ),
-            relee=True,
         )  # fmt: skip
         with pytest.raises(ErrorDeDatos, match="lo que editó «beto»"):
             deshacer(con, ruta, acuse.carga_id, "ana")

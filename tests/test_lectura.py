@@ -21,6 +21,7 @@ from datos.base import abrir
 from datos.codificar import Lectura, adjudicar, guardar_lectura
 from datos.codificar_deshacer import deshacer_ultima
 from datos.errores import ErrorDeDatos
+from datos.libros import libro_vigente
 
 Fila = dict[str, object]
 PERSONAS = ("ana", "beto")
@@ -191,13 +192,14 @@ def escribir(
     if que == "deshacer":
         deshacer_ultima(con, quien)
         return
+    libro = libro_vigente(con)
     versiones = {
         str(fila["codificador_id"]): int(str(fila["version"]))
         for fila in filas(con, "lecturas")
-        if fila["enunciado_id"] == e and fila["libro_id"] == "v1"
+        if fila["enunciado_id"] == e and fila["libro_id"] == libro
     }
     if que == "leer":
-        guardar_lectura(con, quien, e, "v1", lectura, versiones.get(quien))
+        guardar_lectura(con, quien, e, libro, lectura, versiones.get(quien))
         return
     contada = next(
         (
@@ -207,8 +209,8 @@ def escribir(
         ),
         None,
     )
-    vista = None if contada is None else (contada, versiones[contada])
-    adjudicar(con, quien, e, "v1", lectura, vista)
+    vista = None if contada is None else (contada, versiones.get(contada, 1))
+    adjudicar(con, quien, e, libro, lectura, vista)
 
 
 @settings(

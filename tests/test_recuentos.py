@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from consultas import lector
 from consultas.recuentos import con_recuentos
 from consultas.seleccion import LISTAS, Seleccion
-from datos.construir import AQUI
+from tests.conftest import derivar_como_grande
 from tests.test_consultas import CONSULTAS
 
 CUENTAN = [nombre for nombre in CONSULTAS if lector.cuenta(nombre)]
@@ -25,10 +25,8 @@ def con(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """La base real y su demostración, con las casillas que solo llevan las grandes."""
     ruta = tmp_path_factory.mktemp("recuentos") / "base.duckdb"
-    orden = (AQUI / "lectura" / "8_recuentos.sql").read_text(encoding="utf-8")
-    assert ">= 50000" in orden
     with duckdb.connect(str(shutil.copy(base_real, ruta))) as abierta:
-        abierta.execute(orden.replace(">= 50000", ">= 1"))
+        derivar_como_grande(abierta)
         yield abierta
 
 

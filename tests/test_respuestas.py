@@ -11,8 +11,9 @@ import pytest
 from duckdb import DuckDBPyConnection
 
 from datos.base import abrir
-from datos.edicion import CHOQUE, Choque
+from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
+from datos.historia import CHOQUE
 from datos.respuestas import (
     Cambiada,
     Respuesta,

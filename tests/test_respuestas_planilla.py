@@ -15,8 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from datos.aparte import leer_planilla
 from datos.base import abrir as abrir_base
 from datos.cargas import exigir_planilla_sin_personales
-from datos.edicion import Choque, historia
+from datos.edicion import Choque
 from datos.errores import ErrorDeDatos, Falta
+from datos.historia import historia
 from datos.respuestas import Cambiada, Respuesta, contestar_varias
 from datos.respuestas_planilla import (
     COLUMNAS,

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from datos.base import abrir
 from datos.cortes import calzan, cortes_de, marca_de, marcar, unidades
 from datos.deshacer import deshacer
-from datos.edicion import Choque, historia
+from datos.edicion import Choque
 from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador, Archivo, escribir
+from datos.historia import historia
 from datos.parrafos import conclusiones
 from datos.segmentar import (
     TABLA,

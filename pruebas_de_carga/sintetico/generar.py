@@ -12,7 +12,8 @@ from pathlib import Path
 
 import duckdb
 
-from datos.construir import construir, correr
+from datos.construir import construir
+from datos.derivar import derivar_todo
 
 AQUI = Path(__file__).parent
 SEMILLA = 20181017
@@ -38,7 +39,7 @@ def generar(destino: Path, enunciados: int, semilla: int = SEMILLA) -> Path:
                 pedidos = orden.named_parameters
                 con.execute(orden, {n: valores[n] for n in pedidos})
         con.execute("commit")
-        correr(con, "lectura")
+        derivar_todo(con)
     return destino
 
 

@@ -1,10 +1,9 @@
 -- Qué instrumentos reúne cada conjunto de los que trata algún enunciado: una fila por
 -- conjunto e instrumento, en la asignación que se cuenta.
-create or replace table lectura_instrumentos as
 with conjuntos as (
-    select distinct tratados
-    from lectura_enunciados
-    where tratados is not null
+    select distinct valor as tratados
+    from lectura_usos
+    where columna = 'tratados'
 )
 
 select
@@ -16,4 +15,4 @@ select
 from conjuntos as c
 inner join instrumentos as i
     on list_contains(string_split(c.tratados, chr(31)), i.instrumento_id)
-order by c.tratados, i.instrumento_id;
+order by c.tratados, i.instrumento_id

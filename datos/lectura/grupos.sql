@@ -2,11 +2,10 @@
 -- Convocados, no presentes ni autores. La convocatoria es el conjunto de grupos de la
 -- mesa o del tema de un enunciado; pocas se repiten en todos, y por eso se cruza con
 -- ella y no con cada enunciado.
-create or replace table lectura_grupos as
 with convocatorias as (
-    select distinct convocatoria
-    from lectura_enunciados
-    where convocatoria is not null
+    select distinct valor as convocatoria
+    from lectura_usos
+    where columna = 'convocatoria'
 )
 
 select
@@ -17,4 +16,4 @@ select
 from convocatorias as c
 inner join grupos as g
     on list_contains(string_split(c.convocatoria, chr(31)), g.grupo_id)
-order by c.convocatoria, g.grupo_id;
+order by c.convocatoria, g.grupo_id

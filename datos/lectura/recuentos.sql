@@ -1,8 +1,7 @@
--- Cuántos enunciados hay en cada casilla de lo que casi siempre se cuenta: una fila por
--- tema de un diálogo, mesa, tipo y naturaleza, con lo que de ellos depende. Lo que una
--- casilla no distingue queda nulo. Se lee en lugar de lectura_enunciados, con sus mismas
--- columnas, desde 50.000 enunciados; con menos, contarlos cuesta igual y queda vacía.
-create or replace table lectura_recuentos as
+-- Cuántos enunciados hay en cada casilla de lo que casi siempre se cuenta, en los temas de
+-- `temas_por_derivar`: una fila por tema de un diálogo, mesa, tipo y naturaleza, con lo que
+-- de ellos depende. Lo que una casilla no distingue queda nulo. Se lee en lugar de
+-- lectura_enunciados, con sus mismas columnas.
 select
     dialogo_id,
     dialogo,
@@ -30,6 +29,6 @@ select
     cast(sum(enunciados) as integer) as enunciados,
     cast(sum(reiterados) as integer) as reiterados
 from lectura_enunciados
-where (select count(*) from lectura_enunciados as e) >= 50000
+where posicion in (select p.posicion from posiciones as p)
 group by all
-order by region_orden, anio, dialogo_id, tema_numero, mesa, tipo_orden, naturaleza_orden;
+order by region_orden, anio, dialogo_id, tema_numero, mesa, tipo_orden, naturaleza_orden
