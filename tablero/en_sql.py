@@ -43,7 +43,9 @@ def _es_texto(columna: Columna) -> bool:
 def _celda(columna: Columna, formato: Formato) -> str:
     if columna.tipo == "DOUBLE":
         coma = "," if formato.coma_decimal else "."
-        return f"replace(cast({columna.nombre} as varchar), '.', {_cita(coma)})"
+        numero = f"replace(cast({columna.nombre} as varchar), '.', {_cita(coma)})"
+        # El signo de lo que no es un número, DuckDB lo escribe y Python no.
+        return f"replace({numero}, '-nan', 'nan')"
     if not _es_texto(columna):
         return columna.nombre
     celda = f"cast({columna.nombre} as varchar)"
