@@ -1,5 +1,6 @@
 -- ¿Qué enunciados hay, para otros programas? Una fila por enunciado, en el orden de los
 -- documentos. Los nombres de columna son públicos: cambiarlos rompe planillas ajenas.
+-- `posicion` ordena y no sale.
 select
     enunciado_id,
     dialogo_id,
@@ -24,6 +25,7 @@ select
     parrafo,
     lugar,
     libro,
-    codificado_por
+    codificado_por,
+    posicion
 from seleccion
 order by posicion

@@ -1,7 +1,6 @@
 """El único lector de consultas: una pregunta, un archivo .sql, un DataFrame."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -37,7 +36,6 @@ TOPE = "tope_"
 # Quien solo suma `enunciados` lee de `recuento`: es la misma selección, y si los
 # valores traen esta seña sale de las casillas ya contadas.
 DE_RECUENTOS = "de_recuentos"
-POR_PARTE = 2000
 NUMEROS = {
     "INTEGER": np.int64, "BIGINT": np.int64, "HUGEINT": np.int64,
     "DOUBLE": np.float64, "BOOLEAN": np.bool_,
@@ -137,32 +135,14 @@ def _columna(tipo: str, celdas: tuple[object, ...]) -> pd.Series:
     return pd.Series(celdas, dtype=object)
 
 
-def _enlazar(
+def sql_y_valores(
     nombre: str, enlazados: dict[str, object]
 ) -> tuple[str, dict[str, object]]:
+    """Devuelve el SQL de una consulta para DuckDB y los valores que le faltan."""
     nulos = frozenset(clave for clave, v in enlazados.items() if v is None)
     topes = frozenset(clave for clave in enlazados if clave.startswith(TOPE))
     sql, pedidos = preparado(nombre, nulos, topes, DE_RECUENTOS in enlazados)
     return sql, {clave: enlazados[clave] for clave in pedidos}
-
-
-def recorrer(
-    con: DuckDBPyConnection, nombre: str, enlazados: dict[str, object]
-) -> tuple[list[str], Iterator[tuple[object, ...]]]:
-    """Responde `nombre` por partes: sus columnas, y sus filas de a POR_PARTE."""
-    sql, usados = _enlazar(nombre, enlazados)
-    cursor = con.cursor()
-    cursor.execute(sql, usados)
-    columnas = [columna[0] for columna in cursor.description]
-
-    def filas() -> Iterator[tuple[object, ...]]:
-        try:
-            while parte := cursor.fetchmany(POR_PARTE):
-                yield from parte
-        finally:
-            cursor.close()
-
-    return columnas, filas()
 
 
 def consultar(
@@ -174,7 +154,7 @@ def consultar(
     uno compartido entre hilos entrega a una persona el resultado de otra. Una columna
     de números con nulos llega como objetos: entera, con None, y no como decimales.
     """
-    sql, usados = _enlazar(nombre, enlazados)
+    sql, usados = sql_y_valores(nombre, enlazados)
     cursor = con.cursor()
     try:
         # `.df()` cuesta 3 ms por consulta, más que muchas de las consultas.

@@ -1,10 +1,12 @@
-"""El único escritor de exportaciones: lo que sale es lo que está en pantalla."""
+"""El único escritor de exportaciones: lo que sale es lo que está en pantalla.
+
+Lo que no cabe en memoria lo escribe DuckDB con estas mismas reglas (`tablero.en_sql`).
+"""
 
 import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +19,6 @@ INVISIBLES = " \N{NO-BREAK SPACE}\ufeff"
 # Solo lo que empieza así se mira entero: son muchas celdas y casi ninguna lo hace.
 SOSPECHOSOS = frozenset((*PELIGROSOS, *INVISIBLES))
 LARGO_NOMBRE = 120
-TROZO = 1 << 16
 # RFC 4180. Con solo «\n» el escritor no encomillaría un retorno suelto dentro de una
 # celda, y lo que le sigue se leería como una celda nueva.
 FIN_DE_LINEA = "\r\n"
@@ -72,31 +73,17 @@ def _celda(valor: object, formato: Formato) -> object:
     return valor
 
 
-def trozos(
-    titulos: Sequence[str], filas: Iterable[Sequence[object]], formato: Formato
-) -> Iterator[bytes]:
-    """Escribe un CSV por trozos de unos 64 KB, con encabezado y filas en su orden.
-
-    Enviar línea por línea cuesta diez veces más que por trozos de ese tamaño.
-    """
+def escribir(cuadro: Cuadro, formato: Formato) -> bytes:
+    """Devuelve el cuadro como CSV, con encabezado y filas en su orden."""
     salida = io.StringIO(newline="")
     salida.write(formato.marca)
     escritor = csv.writer(
         salida, delimiter=formato.separador, lineterminator=FIN_DE_LINEA
     )
-    escritor.writerow([inerte(titulo) for titulo in titulos])
-    for fila in filas:
+    escritor.writerow([inerte(titulo) for titulo in cuadro.titulos])
+    for fila in cuadro.filas:
         escritor.writerow([_celda(valor, formato) for valor in fila])
-        if salida.tell() >= TROZO:
-            yield salida.getvalue().encode()
-            salida.seek(0)
-            salida.truncate()
-    yield salida.getvalue().encode()
-
-
-def escribir(cuadro: Cuadro, formato: Formato) -> bytes:
-    """Devuelve el cuadro como CSV, entero."""
-    return b"".join(trozos(cuadro.titulos, cuadro.filas, formato))
+    return salida.getvalue().encode()
 
 
 def con_aviso(cuadro: Cuadro, titulo: str, aviso: str) -> Cuadro:

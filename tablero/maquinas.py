@@ -4,25 +4,26 @@ Power Query o Power BI la leen y la refrescan. Un valor que no existe es un erro
 programa no se le contesta otra cosa que lo que pidió.
 """
 
-import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import chain
 
 import duckdb
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
-from consultas.lector import recorrer
 from consultas.seleccion import LISTAS, Seleccion
 from datos.errores import ErrorDeDatos
-from tablero import exportar
+from tablero import en_sql, exportar
 from tablero.conexion import conexion, enlazar
 from tablero.estado import LARGO_BUSQUEDA, PROPIOS
 from tablero.filtros import opciones
 
 registro = logging.getLogger("tablero")
+
+CONSULTA = "enunciados_api"
 
 FORMATOS = {"simple": exportar.SIMPLE, "excel": exportar.EXCEL}
 # Se aceptan sin efecto: quien copia la dirección de una página las trae.
@@ -65,20 +66,29 @@ def leer_seleccion(pedido: Request) -> Seleccion:
     return Seleccion(**listas, buscar=buscar, ficticio=ficticio == "si")
 
 
-def _json(titulos: list[str], filas: Iterator[tuple[object, ...]]) -> Iterator[bytes]:
-    """Escribe una lista de objetos JSON, por trozos."""
-    guardado, primero = ["["], True
-    largo = 0
-    for fila in filas:
-        objeto = dict(zip(titulos, fila, strict=True))
-        texto = json.dumps(objeto, ensure_ascii=False, default=str)
-        guardado.append(texto if primero else f",\n{texto}")
-        primero = False
-        largo += len(texto)
-        if largo >= exportar.TROZO:
-            yield "".join(guardado).encode()
-            guardado, largo = [], 0
-    yield "".join([*guardado, "]\n"]).encode()
+class PorTrozos(StreamingResponse):
+    """Una respuesta que suelta la base también cuando quien la pidió se va."""
+
+    def __init__(self, trozos: Generator[bytes], tipo: str) -> None:
+        """Pide el primer trozo antes de responder: si la consulta falla, no hay 200."""
+        self.trozos = trozos
+        super().__init__(
+            chain([next(trozos)], trozos), media_type=f"{tipo}; charset=utf-8",
+            headers={"Cache-Control": "no-store"},
+        )  # fmt: skip
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Envía los trozos; a quien solo pregunta (HEAD), ninguno más."""
+        if scope["method"] == "HEAD":
+            self.trozos.close()
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.trozos.close()
+
+
+def _falla(mensaje: str, estado: int) -> Response:
+    return JSONResponse({"error": mensaje}, status_code=estado)
 
 
 def responder(pedido: Request) -> Response:
@@ -88,25 +98,20 @@ def responder(pedido: Request) -> Response:
         formato = FORMATOS.get(pedido.query_params.get("formato", "simple"))
         if formato is None:
             raise PedidoInvalido("«formato» debe ser simple o excel.")
+        enlazados = enlazar(CONSULTA, elegida)
+        if pedido.url.path.endswith(".json"):
+            objetos = en_sql.json(conexion(), CONSULTA, enlazados)
+            return PorTrozos(objetos, "application/json")
+        filas = en_sql.csv(conexion(), CONSULTA, enlazados, formato)
+        return PorTrozos(filas, "text/csv")
     except PedidoInvalido as error:
-        return JSONResponse({"error": str(error)}, status_code=400)
-    enlazados = enlazar("enunciados_api", elegida)
-    try:
-        titulos, filas = recorrer(conexion(), "enunciados_api", enlazados)
-    except (duckdb.Error, ErrorDeDatos):
+        return _falla(str(error), 400)
+    except ErrorDeDatos as error:
+        registro.warning("%s", error)
+        return _falla(str(error), 503)
+    except duckdb.Error:
         registro.exception("Falló /api/enunciados")
-        aviso = "No se pudo responder. Avise a quien administra el tablero."
-        return JSONResponse({"error": aviso}, status_code=500)
-    if pedido.url.path.endswith(".json"):
-        cuerpo, tipo = _json(titulos, filas), "application/json"
-    else:
-        cuerpo, tipo = exportar.trozos(titulos, filas, formato), "text/csv"
-    # El primer trozo se pide antes de responder: si la consulta falla, no hay un 200.
-    primero = next(cuerpo)
-    return StreamingResponse(
-        chain([primero], cuerpo), media_type=f"{tipo}; charset=utf-8",
-        headers={"Cache-Control": "no-store"},
-    )  # fmt: skip
+        return _falla("No se pudo responder. Avise a quien administra el tablero.", 500)
 
 
 RUTAS = [

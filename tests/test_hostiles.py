@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import docx
+import duckdb
 import openpyxl
 import pandas as pd
 import pytest
 
-from tablero import maquinas, planillas, sintesis, sistematizacion, svg, tabla
+from consultas.partes import Columna
+from tablero import en_sql, planillas, sintesis, sistematizacion, svg, tabla
 from tablero.exportar import EXCEL, SIMPLE, Cuadro, Formato, escribir
 from tablero.formato import rotulo
 from tablero.graficos import barras
@@ -141,8 +143,11 @@ def por_sintesis(texto: str) -> None:
 
 
 def por_json(texto: str) -> None:
-    cuerpo = b"".join(maquinas._json(["a"], iter([(texto,)])))
-    assert json.loads(cuerpo) == [{"a": texto}]
+    objeto = en_sql.objeto([Columna("a", "VARCHAR")])
+    (fila,) = duckdb.execute(
+        f"select {objeto} from (select ? as a)", [texto]
+    ).fetchall()
+    assert json.loads(fila[0].removeprefix(en_sql.ENTRE_OBJETOS)) == {"a": texto}
 
 
 def por_rotulo(texto: str) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from consultas.indice import con_topes
-from consultas.lector import consultar, recorrer, valores
+from consultas.lector import consultar, valores
 from consultas.seleccion import Seleccion
 from datos.base import abrir
 from pruebas_de_carga.motores.preguntas import (
@@ -23,7 +23,8 @@ from pruebas_de_carga.motores.preguntas import (
     Fila,
     Lugar,
 )
-from tablero.exportar import SIMPLE, trozos
+from tablero import en_sql
+from tablero.exportar import SIMPLE
 
 TODO = Seleccion(ficticio=True)
 FILTRADA = Seleccion(tema=(str(TEMA),), naturaleza=(NATURALEZA,), ficticio=True)
@@ -83,8 +84,8 @@ class Producto:
 
     def _exportar(self) -> tuple[bytes]:
         nombre = "enunciados_api"
-        titulos, filas = recorrer(self.con, nombre, valores(nombre, DE_UN_TIPO))
-        return (b"".join(trozos(titulos, filas, SIMPLE)),)
+        pedido = valores(nombre, DE_UN_TIPO)
+        return (b"".join(en_sql.csv(self.con, nombre, pedido, SIMPLE)),)
 
     def filas(self, tabla: object, columnas: Sequence[str]) -> Iterable[Fila]:
         """Devuelve las filas de un DataFrame."""
