@@ -1,0 +1,29 @@
+"""Las listas largas se miran por hojas: de a mil filas, y se dice cuántas hay."""
+
+import streamlit as st
+
+from tablero.formato import numero
+
+# Con más filas, una tabla pesa más de lo que alguien lee.
+FILAS = 1000
+
+
+def hoja(filas: int, asunto: str) -> slice:
+    """Deja elegir la hoja de una lista de `filas` filas; devuelve cuáles se miran.
+
+    Una lista que cabe en una hoja no muestra nada. Si la lista cambia de largo, otra
+    vez se mira desde la primera.
+    """
+    if filas <= FILAS:
+        return slice(0, filas)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"h_{asunto}"):
+        dicho = st.empty()
+        cual = st.pagination(
+            -(-filas // FILAS), key=f"hoja_{asunto}_{filas}", persist_state="session"
+        )
+        desde, hasta = (cual - 1) * FILAS, min(cual * FILAS, filas)
+        dicho.html(
+            f'<p class="nota">Filas {numero(desde + 1)} a {numero(hasta)} de'
+            f" {numero(filas)}.</p>"
+        )
+    return slice(desde, hasta)
