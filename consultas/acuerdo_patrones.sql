@@ -1,59 +1,61 @@
--- ¿Qué pusieron, a la vez, quienes leyeron lo mismo? Una fila por faceta y juego de
--- lecturas, con los enunciados que lo tienen: cada lectura es «quién qué», sin las que
--- adjudican. Los instrumentos de una van juntos, y pueden ser ninguno.
+-- ¿Qué pusieron, a la vez, quienes leyeron lo mismo? Una fila por juego de lecturas,
+-- sin las que adjudican, con los enunciados que lo tienen. Una lectura es «quién naturaleza
+-- tipo recurso», con «-» donde no puso, y los instrumentos que puso, si puso alguno.
 with leidas as (
     select
         l.enunciado_id,
-        l.codificador_id
+        l.codificador_id,
+        concat_ws(
+            ' ',
+            coalesce(max(case when c.faceta = 'naturaleza' then c.codigo end), '-'),
+            coalesce(max(case when c.faceta = 'tipo' then c.codigo end), '-'),
+            coalesce(max(case when c.faceta = 'recurso' then c.codigo end), '-')
+        ) as codigos
     from lecturas as l
-    inner join codificadores as q on l.codificador_id = q.codificador_id
+    inner join codificaciones as c using (enunciado_id, libro_id, codificador_id)
     inner join enunciados as e on l.enunciado_id = e.enunciado_id
     inner join temas_dialogo as td on e.tema_dialogo_id = td.tema_dialogo_id
     inner join elegidos as d on td.dialogo_id = d.dialogo_id
     left join retirados as r on l.enunciado_id = r.enunciado_id
     where
-        q.clase = :clase
-        and l.libro_id = :libro
+        l.libro_id = :libro
+        and l.codificador_id in (
+            select q.codificador_id
+            from codificadores as q
+            where q.clase = :clase
+        )
         and not l.es_adjudicacion
         and r.enunciado_id is null
         and (:tema is null or array_contains(:tema, td.tema_id))
+    group by l.enunciado_id, l.codificador_id
 ),
 
-puestos as (
+completas as (
     select
         l.enunciado_id,
-        l.codificador_id,
-        c.faceta,
-        c.codigo as valor
-    from leidas as l
-    inner join codificaciones as c
-        on l.enunciado_id = c.enunciado_id and l.codificador_id = c.codificador_id
-    where c.libro_id = :libro
-    union all
-    select
-        l.enunciado_id,
-        l.codificador_id,
-        'instrumento' as faceta,
-        concat_ws(' ', array_sort(array_agg(i.instrumento_id))) as valor
+        concat_ws(
+            ' ',
+            l.codificador_id,
+            l.codigos,
+            array_sort(array_agg(i.instrumento_id))
+        ) as lectura
     from leidas as l
     left join enunciados_instrumentos as i
         on l.enunciado_id = i.enunciado_id and l.codificador_id = i.codificador_id
-    group by l.enunciado_id, l.codificador_id
+    group by l.enunciado_id, l.codificador_id, l.codigos
 ),
 
 juegos as (
     select
         enunciado_id,
-        faceta,
-        array_sort(array_agg(concat(codificador_id, ' ', valor))) as juego
-    from puestos
-    group by enunciado_id, faceta
+        array_sort(array_agg(lectura)) as juego
+    from completas
+    group by enunciado_id
 )
 
 select
-    faceta,
     juego,
     count(*) as enunciados
 from juegos
-group by faceta, juego
-order by faceta, juego
+group by juego
+order by juego

@@ -1,5 +1,6 @@
 """Lo que la página de acuerdo muestra primero: las cifras de cada faceta."""
 
+from collections import Counter
 from functools import lru_cache
 
 import pandas as pd
@@ -17,6 +18,29 @@ from tablero.tabla import Columna, mostrar
 
 # Las facetas se calculan aparte; los instrumentos, como conjuntos.
 INSTRUMENTO = "instrumento"
+SIN_CODIGO = "-"
+
+
+@lru_cache(maxsize=16)
+def _leidas(
+    edicion: int, clase: str, elegida: Seleccion, libro: str
+) -> dict[str, Lecturas]:
+    """Reparte por faceta lo que se puso, y cuenta juntos los que quedaron iguales."""
+    filas = preguntar("acuerdo_patrones", elegida, clase=clase, libro=libro)
+    cuantas: dict[str, Counter[tuple[tuple[str, str], ...]]]
+    cuantas = {faceta: Counter() for faceta in VALORES}
+    for juego, n in zip(filas["juego"], filas["enunciados"].tolist(), strict=True):
+        lecturas = [lectura.split(" ", len(VALORES)) for lectura in juego]
+        for lugar, faceta in enumerate(VALORES, start=1):
+            # Quien leyó y no halló instrumentos no tiene ese trozo: puso ninguno.
+            puestos = ((trozos[0], "".join(trozos[lugar : lugar + 1])) for trozos in
+                       lecturas)  # fmt: skip
+            suyos = tuple(par for par in puestos if par[1] != SIN_CODIGO)
+            cuantas[faceta][suyos] += n
+    return {
+        faceta: [(dict(suyos), n) for suyos, n in de.items()]
+        for faceta, de in cuantas.items()
+    }
 
 
 def lecturas(clase: str, faceta: str, elegida: Seleccion, libro: str) -> Lecturas:
@@ -26,12 +50,7 @@ def lecturas(clase: str, faceta: str, elegida: Seleccion, libro: str) -> Lectura
     instrumentos, las claves de los que puso, separadas por un espacio: pueden no ser
     ninguna, que leer y no hallar también es una respuesta.
     """
-    filas = preguntar("acuerdo_patrones", elegida, clase=clase, libro=libro)
-    suyas = filas[filas["faceta"] == faceta]
-    return [
-        ({quien: valor for quien, _, valor in (p.partition(" ") for p in juego)}, n)
-        for juego, n in zip(suyas["juego"], suyas["enunciados"].tolist(), strict=True)
-    ]
+    return _leidas(edicion(), clase, elegida, libro)[faceta]
 
 
 @lru_cache(maxsize=64)
