@@ -1,6 +1,6 @@
 -- ¿Qué pusieron, a la vez, quienes leyeron lo mismo? Una fila por juego de lecturas,
--- sin las que adjudican, con los enunciados que lo tienen. Una lectura es «quién naturaleza
--- tipo recurso», con «-» donde no puso, y los instrumentos que puso, si puso alguno.
+-- sin las que adjudican, con los enunciados que lo tienen. Una lectura es «quién
+-- naturaleza tipo recurso», con «-» donde no puso, y los instrumentos que puso.
 with leidas as (
     select
         l.enunciado_id,

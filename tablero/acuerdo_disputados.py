@@ -76,11 +76,7 @@ def disputados(
     if solo:
         dicho = que.nombre(solo[0]), que.nombre(solo[1])
         aparte += f", donde «{que.una}» puso «{dicho[0]}» y «{que.otra}», «{dicho[1]}»"
-    if len(lista) < cuantos:
-        aparte += (
-            f", filas {numero(cuales.start + 1)} a {numero(cuales.stop)} de"
-            f" {numero(cuantos)}"
-        )
+    aparte += hojas.de_la_hoja(cuales, cuantos)
     descargas(
         Cuadro(titulos, tuple(dichos)),
         ((titulos[0], SIGNIFICADOS["texto"]),

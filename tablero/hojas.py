@@ -8,6 +8,18 @@ from tablero.formato import numero
 FILAS = 1000
 
 
+def de_la_hoja(cuales: slice, filas: int) -> str:
+    """Devuelve qué filas son de cuántas, para la descarga de una sola hoja."""
+    if cuales.stop - cuales.start == filas:
+        return ""
+    return f"; filas {_tramo(cuales, filas)}"
+
+
+def _tramo(cuales: slice, filas: int) -> str:
+    desde, hasta = numero(cuales.start + 1), numero(cuales.stop)
+    return f"{desde} a {hasta} de {numero(filas)}"
+
+
 def hoja(filas: int, asunto: str) -> slice:
     """Deja elegir la hoja de una lista de `filas` filas; devuelve cuáles se miran.
 
@@ -21,9 +33,6 @@ def hoja(filas: int, asunto: str) -> slice:
         cual = st.pagination(
             -(-filas // FILAS), key=f"hoja_{asunto}_{filas}", persist_state="session"
         )
-        desde, hasta = (cual - 1) * FILAS, min(cual * FILAS, filas)
-        dicho.html(
-            f'<p class="nota">Filas {numero(desde + 1)} a {numero(hasta)} de'
-            f" {numero(filas)}.</p>"
-        )
-    return slice(desde, hasta)
+        cuales = slice((cual - 1) * FILAS, min(cual * FILAS, filas))
+        dicho.html(f'<p class="nota">Filas {_tramo(cuales, filas)}.</p>')
+    return cuales

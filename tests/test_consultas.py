@@ -31,7 +31,9 @@ OTROS: dict[str, object] = {
     "hoy": date(2026, 1, 1), "cuales": "todas", "quien": "lectura-1", "libro": "v1",
     "documento": "doc-1", "palabra": "noche", "filtro": "grupo", "clase": "modelo", "faceta": "tipo",
     "una": "lectura-1", "otra": "lectura-2", "de_una": None, "de_otra": None,
-    "desde": 0, "coinciden": False, "tema_dialogo": "muestra-2020-1",
+    "desde": 0, "coinciden": False, "solo_respondidas": False,
+    "tipo_suyo": "PERT", "tema_suyo": 1,
+    "tema_dialogo": "muestra-2020-1",
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}

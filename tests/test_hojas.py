@@ -1,6 +1,9 @@
 """Una lista larga se mira por hojas, y siempre se dice de cuántas filas es."""
 
+import re
+
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tablero import hojas
 from tests.test_paginas import abrir, filas, html
@@ -32,3 +35,23 @@ def test_la_ultima_hoja_trae_lo_que_queda() -> None:
 @pytest.mark.usefixtures("con_real")
 def test_una_tabla_que_cabe_no_habla_de_filas() -> None:
     assert "Filas" not in html(abrir("temas", "temas_naturalezas", tema="1"))
+
+
+@pytest.mark.usefixtures("con_real")
+def test_seguimiento_pregunta_solo_la_hoja_que_muestra() -> None:
+    prueba = abrir("seguimiento")
+    total = re.search(r"Filas 1 a 10 de (\d+)\.", html(prueba))
+    assert total
+    primeras = claves(prueba)
+    ultima = -(-int(total[1]) // 10)
+    prueba.session_state[f"hoja_respuestas_todas_{total[1]}"] = ultima
+    prueba.run()
+    assert f"a {total[1]} de {total[1]}." in html(prueba)
+    assert len(claves(prueba)) == int(total[1]) - 10 * (ultima - 1)
+    assert not primeras & claves(prueba)
+
+
+def claves(prueba: AppTest) -> set[str]:
+    """Las recomendaciones que se ven."""
+    return set(re.findall(r'data-hacer="recomendacion" data-valor="([^"]+)"',
+                          html(prueba)))  # fmt: skip
