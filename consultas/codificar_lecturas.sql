@@ -1,5 +1,5 @@
--- ¿Qué puso cada quien al leer un enunciado, o todos los de una selección? Una fila por
--- lectura y código o instrumento. Una lectura sin instrumentos no tiene filas de ellos.
+-- ¿Qué puso cada quien al leer un enunciado? Una fila por lectura y código o
+-- instrumento. Una lectura sin instrumentos no tiene filas de ellos.
 -- De los filtros solo mira los de diálogo y el de tema.
 with puestos as (
     select
@@ -56,7 +56,7 @@ inner join puestos as p
 left join retirados as r on e.enunciado_id = r.enunciado_id
 where
     r.enunciado_id is null
-    and (:enunciado is null or e.enunciado_id = :enunciado)
+    and e.enunciado_id = :enunciado
     and (:tema is null or array_contains(:tema, td.tema_id))
 order by
     d.nombre, d.dialogo_id, td.numero, e.orden, e.enunciado_id, q.clase,

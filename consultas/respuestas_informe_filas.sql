@@ -1,5 +1,6 @@
 -- ¿Qué se respondió a cada recomendación? Una fila por recomendación de la selección,
--- en el orden de los documentos, con su respuesta o con todo lo de ella vacío.
+-- en el orden de los documentos, con su respuesta o con todo lo de ella vacío. Las
+-- primeras `limite`; con `solo_respondidas`, de las que la tienen.
 -- `comparten` cuenta las recomendaciones que tienen esa misma respuesta, todas.
 with compartidas as (
     select
@@ -32,5 +33,8 @@ left join comunas as c on d.comuna_id = c.comuna_id
 left join respuestas_enunciados as l on s.enunciado_id = l.enunciado_id
 left join respuestas as r on l.respuesta_id = r.respuesta_id
 left join compartidas as k on r.respuesta_id = k.respuesta_id
-where s.naturaleza = 'recomendacion'
+where
+    s.naturaleza = 'recomendacion'
+    and (not :solo_respondidas or r.respuesta_id is not null)
 order by s.posicion
+limit :limite

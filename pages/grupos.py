@@ -50,10 +50,12 @@ grafico_con_tabla(
     "grupos_tipos",
 )
 st.subheader("A qué temas se convocó a cada grupo", anchor=False)
+varios = convocados["dialogo"].nunique() > 1
 mostrar(
     convocados,
     [
         Columna("grupo", "Grupo"),
+        *([Columna("dialogo", "Diálogo")] if varios else []),
         Columna("tema", "Tema"),
         Columna("otros_grupos", "Otros grupos en ese tema"),
         Columna("se_confunden", "Solo en este tema, en la selección"),

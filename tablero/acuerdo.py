@@ -1,6 +1,6 @@
 """Lo que la página de acuerdo muestra primero: las cifras de cada faceta."""
 
-from collections.abc import Hashable
+from collections import Counter
 from functools import lru_cache
 
 import pandas as pd
@@ -10,42 +10,47 @@ from consultas.seleccion import Seleccion
 from tablero.acuerdo_avisos import sin_comunes
 from tablero.acuerdo_cifras import NO_CALCULABLE, alfa, intervalo, valor
 from tablero.codifica_facetas import libro_que_rige
-from tablero.codifica_puestas import VALORES, leidas_por
-from tablero.conexion import edicion
+from tablero.codifica_puestas import VALORES
+from tablero.conexion import edicion, preguntar
 from tablero.estado import ir, seleccion
-from tablero.fiabilidad import Acuerdo, acuerdo, en_palabras
+from tablero.fiabilidad import Acuerdo, Lecturas, acuerdo, en_palabras
 from tablero.tabla import Columna, mostrar
 
-Lecturas = dict[str, dict[str, Hashable]]
 # Las facetas se calculan aparte; los instrumentos, como conjuntos.
 INSTRUMENTO = "instrumento"
+SIN_CODIGO = "-"
+
+
+@lru_cache(maxsize=16)
+def _leidas(
+    edicion: int, clase: str, elegida: Seleccion, libro: str
+) -> dict[str, Lecturas]:
+    """Reparte por faceta lo que se puso, y cuenta juntos los que quedaron iguales."""
+    filas = preguntar("acuerdo_patrones", elegida, clase=clase, libro=libro)
+    cuantas: dict[str, Counter[tuple[tuple[str, str], ...]]]
+    cuantas = {faceta: Counter() for faceta in VALORES}
+    for juego, n in zip(filas["juego"], filas["enunciados"].tolist(), strict=True):
+        lecturas = [lectura.split(" ", len(VALORES)) for lectura in juego]
+        for lugar, faceta in enumerate(VALORES, start=1):
+            # Quien leyó y no halló instrumentos no tiene ese trozo: puso ninguno.
+            puestos = ((trozos[0], "".join(trozos[lugar : lugar + 1])) for trozos in
+                       lecturas)  # fmt: skip
+            suyos = tuple(par for par in puestos if par[1] != SIN_CODIGO)
+            cuantas[faceta][suyos] += n
+    return {
+        faceta: [(dict(suyos), n) for suyos, n in de.items()]
+        for faceta, de in cuantas.items()
+    }
 
 
 def lecturas(clase: str, faceta: str, elegida: Seleccion, libro: str) -> Lecturas:
-    """Devuelve, por enunciado y codificador de una clase, qué puso en una faceta.
+    """Devuelve qué puso en una faceta cada codificador de una clase, y cuántas veces.
 
-    Sin adjudicaciones y con una sola versión del libro. En instrumentos, un conjunto,
-    que puede ser vacío: leer y no hallar ninguno también es una respuesta.
+    Sin adjudicaciones y con una sola versión del libro. Un valor es un código o, en
+    instrumentos, las claves de los que puso, separadas por un espacio: pueden no ser
+    ninguna, que leer y no hallar también es una respuesta.
     """
-    leidas = leidas_por(clase, elegida)
-    suyas = leidas[leidas["libro_id"] == libro]
-    puestas: Lecturas = {}
-    if faceta == INSTRUMENTO:
-        for (enunciado, quien), filas in suyas.groupby(
-            ["enunciado_id", "codificador_id"], sort=False
-        ):
-            valores = filas[filas["que"] == INSTRUMENTO]["valor"].tolist()
-            puestas.setdefault(str(enunciado), {})[str(quien)] = frozenset(valores)
-        return puestas
-    de_la_faceta = suyas[suyas["que"] == faceta]
-    for enunciado, quien, nombre in zip(
-        de_la_faceta["enunciado_id"],
-        de_la_faceta["codificador_id"],
-        de_la_faceta["nombre"],
-        strict=True,
-    ):
-        puestas.setdefault(str(enunciado), {})[str(quien)] = str(nombre)
-    return puestas
+    return _leidas(edicion(), clase, elegida, libro)[faceta]
 
 
 @lru_cache(maxsize=64)
@@ -53,7 +58,13 @@ def medido(
     edicion: int, clase: str, faceta: str, elegida: Seleccion, libro: str
 ) -> Acuerdo:
     """Mide el acuerdo de una faceta, una vez por edición: remuestrear tarda."""
-    return acuerdo(lecturas(clase, faceta, elegida, libro))
+    leidas = lecturas(clase, faceta, elegida, libro)
+    if faceta == INSTRUMENTO:
+        leidas = [
+            ({quien: frozenset(str(v).split()) for quien, v in suyas.items()}, n)
+            for suyas, n in leidas
+        ]
+    return acuerdo(leidas)
 
 
 def de_dialogo(elegida: Seleccion) -> Seleccion:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.codifica_facetas import libro_que_rige
-from tablero.codifica_puestas import leidas_por
+from tablero.conexion import preguntar
 from tablero.formato import contar, de_total
 from tablero.vista import parrafo
 
@@ -39,11 +39,9 @@ def aviso_de_clase(clase: str) -> None:
 
 def aviso_de_versiones(clase: str, elegida: Seleccion) -> None:
     """Dice cuántas lecturas no entran por ser de versiones anteriores del libro."""
-    leidas = leidas_por(clase, elegida)
+    leidas = preguntar("acuerdo_lecturas", elegida, clase=clase)
     fuera = leidas[leidas["libro_id"] != libro_que_rige()]
-    cuantas = len(
-        fuera[["enunciado_id", "libro_id", "codificador_id"]].drop_duplicates()
-    )
+    cuantas = int(fuera["lecturas"].sum())
     if cuantas:
         son = contar(
             cuantas,
@@ -59,14 +57,13 @@ def aviso_de_versiones(clase: str, elegida: Seleccion) -> None:
 
 def aviso_de_repetidas(clase: str, elegida: Seleccion) -> None:
     """Dice cuántas lecturas se cambiaron cuando las otras ya podían verse."""
-    leidas = leidas_por(clase, elegida)
-    suyas = leidas[leidas["libro_id"] == libro_que_rige()].drop_duplicates(
-        ["enunciado_id", "codificador_id"]
-    )
-    repetidas = int((suyas["version"].astype(int) > 1).sum())
+    leidas = preguntar("acuerdo_lecturas", elegida, clase=clase)
+    suyas = leidas[leidas["libro_id"] == libro_que_rige()]
+    repetidas = int(suyas["repetidas"].sum())
     if repetidas:
+        total = int(suyas["lecturas"].sum())
         parrafo(
-            f"{de_total(repetidas, len(suyas))} lecturas se guardaron más de una vez:"
+            f"{de_total(repetidas, total)} lecturas se guardaron más de una vez:"
             " quien vuelve a guardar ya pudo ver las otras.",
             "nota",
         )

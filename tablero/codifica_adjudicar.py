@@ -10,7 +10,7 @@ import streamlit as st
 from datos.codificar import Decision, Lectura, adjudicar_varias
 from datos.codificar_deshacer import deshacer_decision
 from datos.edicion import Choque
-from tablero import carga_informe
+from tablero import carga_informe, hojas
 from tablero.codifica_choque import mostrar_choque
 from tablero.codifica_facetas import elegida, facetas, libro_que_rige, vaciar
 from tablero.codifica_fuera import aviso_de_fuera
@@ -19,13 +19,13 @@ from tablero.codifica_puestas import (
     VALORES,
     contada,
     de_un_enunciado,
-    en_disputa,
     filas_de,
 )
-from tablero.conexion import conexion, preguntar
-from tablero.disputas import Disputa
+from tablero.codifica_turno import temas_por_leer, turno
+from tablero.conexion import conexion
+from tablero.disputas import Disputa, disputas
 from tablero.estado import seleccion
-from tablero.formato import contar
+from tablero.formato import contar, de_total, numero
 from tablero.tablas_simples import tabla_simple
 from tablero.tareas import hacer
 from tablero.vista import parrafo
@@ -79,20 +79,26 @@ def _con_la_abierta(abiertas: list[Disputa]) -> list[Disputa]:
     return [*otras[:lugar], abierta, *otras[lugar:]]
 
 
-def _coincidentes(quien: str, iguales: list[Disputa]) -> None:
+def _coincidentes(quien: str) -> None:
     """Ofrece contar lo que las personas pusieron igual y hoy no es lo que se cuenta."""
+    iguales, hay = disputas(
+        libro_que_rige(), seleccion(), coinciden=True, limite=hojas.FILAS
+    )
     if not iguales:
         return
-    cuantos = contar(len(iguales), "enunciado", "enunciados")
     parrafo(
-        f"En {cuantos} las personas coinciden en todo y hoy se cuenta otra lectura.",
+        f"En {contar(hay, 'enunciado', 'enunciados')} las personas coinciden en todo y"
+        " hoy se cuenta otra lectura.",
         "nota",
     )
+    cuantos = contar(len(iguales), "enunciado", "enunciados")
+    if len(iguales) < hay:
+        cuantos = f"los primeros {cuantos}"
     seguro = st.checkbox(
         f"Sí: que se cuente lo que coincide, en {cuantos}", key="adoptar_seguro"
     )
     if st.button(
-        f"Contar lo que coincide en {len(iguales)}",
+        f"Contar lo que coincide en {numero(len(iguales))}",
         key="adoptar",
         disabled=not (quien and seguro),
         help="Queda una adjudicación suya en cada uno, con quiénes coincidieron.",
@@ -132,13 +138,13 @@ def _deshacer(quien: str) -> None:
         st.rerun()
 
 
-def _elegir(abiertas: list[Disputa]) -> Disputa:
+def _elegir(abiertas: list[Disputa], hay: int) -> Disputa:
+    """Deja elegir entre las abiertas, que son las primeras de las que hay."""
     claves = [d.enunciado for d in abiertas]
     if st.session_state["leer"] not in claves:
         st.session_state["leer"] = claves[0]
-    rotulos = {
-        d.enunciado: f"{i} de {len(claves)}" for i, d in enumerate(abiertas, start=1)
-    }
+    hay = max(hay, len(claves))
+    rotulos = {clave: de_total(i, hay) for i, clave in enumerate(claves, start=1)}
     st.selectbox(
         "En disputa",
         claves,
@@ -163,9 +169,8 @@ def _avisar_si_es_parte(quien: str, lecturas: pd.DataFrame) -> None:
         )
 
 
-def _decidir(quien: str, disputa: Disputa, lista: pd.DataFrame) -> None:
-    claves = lista["enunciado_id"].tolist()
-    mostrar_enunciado(disputa.enunciado, lista, claves.index(disputa.enunciado))
+def _decidir(quien: str, disputa: Disputa, temas: pd.DataFrame) -> None:
+    mostrar_enunciado(turno("", temas, disputa.enunciado))
     lecturas = de_un_enunciado(disputa.enunciado)
     tabla_simple(
         ["Quién", "Clase", *VALORES.values(), "Nota", "Se cuenta"],
@@ -193,10 +198,15 @@ def _pedir_aparte(enunciado: str) -> None:
 
 
 def _aparte(enunciado: str) -> list[Disputa]:
-    """Ofrece decidir sobre un enunciado leído que no está en disputa, o ya se decidió.
+    """Devuelve la disputa sobre un enunciado que no está entre las primeras.
 
-    Devuelve la disputa si se pidió.
+    Si no está en disputa, o ya se decidió, ofrece decidir sobre él de todos modos.
     """
+    halladas, _ = disputas(
+        libro_que_rige(), seleccion(), coinciden=False, limite=1, enunciado=enunciado
+    )
+    if halladas:
+        return halladas
     if de_un_enunciado(enunciado).empty:
         return []
     if st.session_state.get(APARTE) == enunciado:
@@ -215,21 +225,23 @@ def _aparte(enunciado: str) -> list[Disputa]:
 def adjudicar() -> None:
     """Muestra las disputas entre personas, lado a lado, y deja decidirlas."""
     quien = carga_informe.quien()
-    lista = preguntar("codificar_lista", seleccion(), quien="", libro=libro_que_rige())
-    fuera = aviso_de_fuera(lista)
-    halladas = en_disputa()
-    abiertas = _con_la_abierta([d for d in halladas if d.comun is None])
+    temas = temas_por_leer("")
+    fuera = aviso_de_fuera(temas)
+    halladas, hay = disputas(
+        libro_que_rige(), seleccion(), coinciden=False, limite=hojas.FILAS
+    )
+    abiertas = _con_la_abierta(halladas)
     pedido = str(st.session_state["leer"])
     if not fuera and pedido not in ("", *(d.enunciado for d in abiertas)):
         abiertas = [*_aparte(pedido), *abiertas]
-    _coincidentes(quien, [d for d in halladas if d.comun is not None])
+    _coincidentes(quien)
     if abiertas:
         parrafo(
             "Decidir agrega una lectura más, que pasa a ser la que se cuenta; las otras"
             " se conservan.",
             "nota",
         )
-        _decidir(quien, _elegir(abiertas), lista)
+        _decidir(quien, _elegir(abiertas, hay), temas)
     else:
         st.info("Ninguna disputa entre personas por decidir. Aparecen aquí cuando dos"
                 " personas leen el mismo enunciado y no coinciden.")  # fmt: skip

@@ -14,18 +14,18 @@ def _ver(pedido: str) -> None:
     st.session_state["leer"] = pedido
 
 
-def aviso_de_fuera(lista: pd.DataFrame) -> bool:
-    """Dice si el enunciado pedido no está en la lista, y deja quitar los filtros.
+def aviso_de_fuera(temas: pd.DataFrame) -> bool:
+    """Dice si el enunciado pedido no está en lo filtrado, y deja quitar los filtros.
 
-    `lista` son las filas de `codificar_lista`. Devuelve si lo dijo.
+    `temas` son las filas de `codificar_temas`. Devuelve si lo dijo.
     """
     if st.session_state.pop("sin_leer", False):
         parrafo("El enunciado que pide la dirección no está, o no se muestra.", "aviso")
     pedido = str(st.session_state["leer"])
-    if not pedido or pedido in set(lista["enunciado_id"]):
+    if not pedido:
         return False
     filas = preguntar("codificar_pasaje", estado.seleccion(), enunciado=pedido)
-    if filas.empty:
+    if filas.empty or filas["tema_dialogo_id"][0] in set(temas["tema_dialogo_id"]):
         return False
     with st.container(horizontal=True, vertical_alignment="center", key="filtrado"):
         parrafo(

@@ -12,6 +12,7 @@ from datos.refi_proyecto import qdpx
 from tablero import analisis, filtros
 from tablero.codifica_facetas import libro_que_rige
 from tablero.codifica_traer import traer
+from tablero.codifica_turno import temas_por_leer
 from tablero.conexion import conexion, edicion, preguntar
 from tablero.descargas import bajar, descargas
 from tablero.estado import DE_DIALOGO, seleccion
@@ -85,7 +86,8 @@ def _presentacion(elegida: Seleccion, enunciados: int, ficticios: int) -> str:
     return "\n".join(lineas)
 
 
-def _proyecto(elegida: Seleccion, claves: list[str]) -> bytes:
+def _proyecto(elegida: Seleccion) -> bytes:
+    claves = preguntar("codificar_claves", elegida)["enunciado_id"].tolist()
     datos = reunir(conexion().cursor(), claves)
     ficticios = sum(bool(e["es_ficticio"]) for e in datos.enunciados)
     return qdpx(
@@ -95,8 +97,7 @@ def _proyecto(elegida: Seleccion, claves: list[str]) -> bytes:
 
 def _llevar_proyecto(elegida: Seleccion) -> None:
     st.subheader("Proyecto (.qdpx)", anchor=False)
-    lista = preguntar("codificar_lista", elegida, quien="", libro=libro_que_rige())
-    claves = [str(clave) for clave in lista["enunciado_id"]]
+    cuantos = int(temas_por_leer("")["enunciados"].sum())
     parrafo(
         "Los documentos con sus pasajes marcados, los códigos y los instrumentos que"
         " cada quien les puso, y los casos: diálogo, tema y mesa, para los mismos"
@@ -105,19 +106,16 @@ def _llevar_proyecto(elegida: Seleccion) -> None:
         " con un lector ajeno; no en cada programa.",
         "nota",
     )
-    if not claves:
+    if not cuantos:
         parrafo("No hay enunciados con esos filtros de diálogo y de tema.", "aviso")
         return
     parrafo(
-        f"Trae {contar(len(claves), 'enunciado', 'enunciados')}. Aquí valen los filtros"
+        f"Trae {contar(cuantos, 'enunciado', 'enunciados')}. Aquí valen los filtros"
         " de región, año, diálogo y tema; otros, no.",
         "menor",
     )
     nombre = nombre_de_archivo("proyecto", elegida, ahora().date(), ".qdpx")
-    bajar(
-        "Proyecto (.qdpx)", partial(_proyecto, elegida, claves), nombre, QDPX,
-        "bajar_qdpx",
-    )  # fmt: skip
+    bajar("Proyecto (.qdpx)", partial(_proyecto, elegida), nombre, QDPX, "bajar_qdpx")
 
 
 @lru_cache(maxsize=8)

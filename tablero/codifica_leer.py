@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from datos.codificar import guardar_lectura
@@ -23,6 +22,7 @@ from tablero.codifica_fuera import aviso_de_fuera
 from tablero.codifica_pasaje import mostrar_enunciado
 from tablero.codifica_progreso import progreso
 from tablero.codifica_puestas import contada, otras_lecturas
+from tablero.codifica_turno import Turno, temas_por_leer, turno
 from tablero.conexion import conexion, preguntar
 from tablero.estado import seleccion
 from tablero.formato import de_total
@@ -55,45 +55,16 @@ def aviso_de_otros() -> None:
             parrafo(dicho, "aviso")
 
 
-def _lista(quien: str) -> pd.DataFrame:
-    return preguntar(
-        "codificar_lista", seleccion(), quien=quien, libro=libro_que_rige()
-    )
-
-
 def _ir(clave: str) -> None:
     st.session_state["leer"] = clave
 
 
-def _actual(lista: pd.DataFrame) -> int:
-    """Devuelve cuál se lee: el elegido o el primero que esta persona no ha leído."""
-    claves = lista["enunciado_id"].tolist()
-    if st.session_state["leer"] in claves:
-        return int(claves.index(st.session_state["leer"]))
-    sin_leer = [i for i, v in enumerate(lista["version_propia"].tolist()) if v is None]
-    return sin_leer[0] if sin_leer else 0
-
-
-def _sin_leer(lista: pd.DataFrame, lugar: int) -> list[str]:
-    """Devuelve los que no ha leído: primero los que siguen, luego los de antes."""
-    claves = lista["enunciado_id"].tolist()
-    propias = lista["version_propia"].tolist()
-    orden = [*range(lugar + 1, len(claves)), *range(lugar)]
-    return [str(claves[i]) for i in orden if propias[i] is None]
-
-
-def _moverse(lista: pd.DataFrame, lugar: int) -> None:
-    claves = lista["enunciado_id"].tolist()
-    sin_leer = _sin_leer(lista, lugar)
+def _moverse(turno: Turno) -> None:
     with st.container(horizontal=True, key="moverse"):
         for rotulo, destino, icono in (
-            ("Anterior", claves[lugar - 1] if lugar else "", "arrow_back"),
-            (
-                "Siguiente",
-                claves[lugar + 1] if lugar + 1 < len(claves) else "",
-                "arrow_forward",
-            ),
-            ("Siguiente sin leer", sin_leer[0] if sin_leer else "", "skip_next"),
+            ("Anterior", turno.anterior(), "arrow_back"),
+            ("Siguiente", turno.siguiente(), "arrow_forward"),
+            ("Siguiente sin leer", turno.sin_leer(), "skip_next"),
         ):
             st.button(
                 rotulo,
@@ -164,21 +135,19 @@ def leer() -> None:
         " enunciado. Así las dos lecturas son independientes.",
     )
     aviso_de_otros()
-    lista = _lista(quien)
-    aviso_de_fuera(lista)
-    if lista.empty:
+    temas = temas_por_leer(quien)
+    aviso_de_fuera(temas)
+    if temas.empty:
         st.info("No hay enunciados que codificar con esos filtros. Traiga un informe o"
                 " las actas en Cargar, o quite algún filtro.")  # fmt: skip
         return
-    progreso(lista)
-    lugar = _actual(lista)
-    fila = lista.iloc[lugar]
-    enunciado = str(fila["enunciado_id"])
-    version = None if fila["version_propia"] is None else int(fila["version_propia"])
-    _moverse(lista, lugar)
-    mostrar_enunciado(enunciado, lista, lugar)
+    progreso(temas)
+    actual = turno(quien, temas, str(st.session_state["leer"]))
+    enunciado, version = actual.enunciado, actual.version
+    _moverse(actual)
+    mostrar_enunciado(actual)
     facetas(enunciado, quien, version)
-    sigue = next(iter(_sin_leer(lista, lugar)), enunciado)
+    sigue = actual.sin_leer() or enunciado
     with st.container(horizontal=True, key="guardar_lectura"):
         guardar = st.button(
             "Guardar y seguir",

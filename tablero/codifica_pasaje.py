@@ -2,11 +2,11 @@
 
 from typing import Any, cast
 
-import pandas as pd
-
 from datos.pasajes import parrafos, pasaje
+from tablero.codifica_turno import Turno
 from tablero.conexion import preguntar
 from tablero.estado import seleccion
+from tablero.formato import de_total
 from tablero.vista import parrafo
 
 CONTEXTO = 240
@@ -33,18 +33,18 @@ def _con_su_contexto(cita: Cita) -> None:
         parrafo(f"{despues} …", "menor")
 
 
-def mostrar_enunciado(enunciado: str, lista: pd.DataFrame, lugar: int) -> None:
+def mostrar_enunciado(turno: Turno) -> None:
     """Muestra el enunciado, de dónde sale, la pregunta y los que van junto a él."""
     citas = cast(
         list[Cita],
-        preguntar("codificar_pasaje", seleccion(), enunciado=enunciado).to_dict(
+        preguntar("codificar_pasaje", seleccion(), enunciado=turno.enunciado).to_dict(
             "records"
         ),
     )
     primera = citas[0]
     parrafo(
         f"{primera['dialogo']}, tema {primera['tema_numero']}: {primera['tema']}."
-        f" Enunciado {lugar + 1} de {len(lista)}.",
+        f" Enunciado {de_total(turno.numero, turno.total)}.",
         "nota",
     )
     parrafo(primera["texto"], "cita")
@@ -60,7 +60,5 @@ def mostrar_enunciado(enunciado: str, lista: pd.DataFrame, lugar: int) -> None:
             " Súbalo en Cargar.",
             "menor",
         )
-    tema = lista["tema_dialogo_id"].tolist()
-    for vecino, rotulo in ((lugar - 1, "Antes"), (lugar + 1, "Después")):
-        if 0 <= vecino < len(lista) and tema[vecino] == tema[lugar]:
-            parrafo(f"{rotulo}: {lista['texto'].tolist()[vecino]}", "menor")
+    for rotulo, texto in turno.vecinos():
+        parrafo(f"{rotulo}: {texto}", "menor")

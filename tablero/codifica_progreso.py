@@ -5,31 +5,41 @@ import pandas as pd
 from tablero.formato import contar, de_total
 from tablero.vista import parrafo
 
+# Con más diálogos que estos, la lista no se lee: van los que la persona empezó.
+DIALOGOS = 10
 
-def por_tema(lista: pd.DataFrame) -> list[str]:
-    """Devuelve una frase por diálogo con lo leído de cada tema, en su orden.
 
-    `lista` son las filas de `codificar_lista`. La unidad es el enunciado.
+def por_dialogo(temas: pd.DataFrame) -> tuple[list[str], int]:
+    """Devuelve una frase por diálogo con lo leído de cada tema, y cuántos faltan.
+
+    `temas` son las filas de `codificar_temas`. La unidad es el enunciado. Si son más de
+    DIALOGOS, los empezados van primero y los demás solo se cuentan.
     """
-    leidos: dict[str, dict[int, list[int]]] = {}
-    for dialogo, tema, version in zip(
-        lista["dialogo"], lista["tema_numero"], lista["version_propia"], strict=True
-    ):
-        cuenta = leidos.setdefault(str(dialogo), {}).setdefault(int(tema), [0, 0])
-        cuenta[0] += not pd.isna(version)
-        cuenta[1] += 1
-    return [
+    dialogos = {str(d): de for d, de in temas.groupby("dialogo", sort=False)}
+    dichos = list(dialogos)
+    if len(dichos) > DIALOGOS:
+        dichos = [d for d in dichos if dialogos[d]["leidos"].any()][:DIALOGOS]
+    frases = [
         f"{dialogo}: "
-        + " · ".join(f"tema {tema}, {de_total(*n)}" for tema, n in de.items())
-        for dialogo, de in leidos.items()
+        + " · ".join(
+            f"tema {tema}, {de_total(leidos, hay)}"
+            for tema, leidos, hay in zip(
+                dialogos[dialogo]["tema_numero"],
+                dialogos[dialogo]["leidos"],
+                dialogos[dialogo]["enunciados"],
+                strict=True,
+            )
+        )
+        for dialogo in dichos
     ]
+    return frases, len(dialogos) - len(dichos)
 
 
-def progreso(lista: pd.DataFrame) -> None:
+def progreso(temas: pd.DataFrame) -> None:
     """Dice lo leído de lo que se mira y, si hay más de un tema, de cada uno."""
-    leidos = int(lista["version_propia"].notna().sum())
-    pendientes = int((lista["estado"] == "pendiente").sum())
-    dicho = f"Leídos por usted: {de_total(leidos, len(lista))} enunciados."
+    leidos, hay = int(temas["leidos"].sum()), int(temas["enunciados"].sum())
+    pendientes = int(temas["pendientes"].sum())
+    dicho = f"Leídos por usted: {de_total(leidos, hay)} enunciados."
     if pendientes:
         esperan = contar(pendientes, "espera su primer código", "esperan su primer"
                          " código")  # fmt: skip
@@ -38,6 +48,11 @@ def progreso(lista: pd.DataFrame) -> None:
         f"{dicho} Aquí valen los filtros de región, año, diálogo y tema; otros, no.",
         "nota",
     )
-    if lista["tema_dialogo_id"].nunique() > 1:
-        for frase in por_tema(lista):
+    if len(temas) > 1:
+        frases, otros = por_dialogo(temas)
+        for frase in frases:
             parrafo(frase, "menor")
+        if otros:
+            cuantos = contar(otros, "diálogo más", "diálogos más")
+            parrafo(f"Y {cuantos}: elija uno en los filtros para ver sus temas.",
+                    "menor")  # fmt: skip

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from consultas.seleccion import Seleccion
 from datos import cargas
 from datos.codificar import Vista
 from datos.leido import Regla
@@ -10,7 +9,7 @@ from datos.reglas import palabras, sugerir
 from tablero.carga_lista import FACETAS, codigos
 from tablero.codifica_facetas import libro_que_rige
 from tablero.conexion import conexion, preguntar
-from tablero.disputas import Disputa, disputas, filas_sueltas, vista_de
+from tablero.disputas import vista_de
 from tablero.estado import seleccion
 from tablero.formato import contar, enumerar
 from tablero.tablas_simples import tabla_simple
@@ -25,25 +24,9 @@ def de_un_enunciado(enunciado: str) -> pd.DataFrame:
     return todas[todas["libro_id"] == libro_que_rige()]
 
 
-def leidas_por(clase: str, elegida: Seleccion) -> pd.DataFrame:
-    """Devuelve lo leído por una clase de codificador, sin lo adjudicado.
-
-    Con todas las versiones del libro; las columnas son las de `codificar_lecturas`.
-    """
-    todas = preguntar("codificar_lecturas", elegida, enunciado=None)
-    return todas[(todas["clase"] == clase) & ~todas["es_adjudicacion"].astype(bool)]
-
-
 def contada(enunciado: str) -> Vista:
     """Devuelve la lectura que hoy se cuenta, con la versión del libro que sea."""
-    suyas = preguntar("codificar_lecturas", seleccion(), enunciado=enunciado)
-    return vista_de(filas_sueltas(suyas))
-
-
-def en_disputa() -> list[Disputa]:
-    """Devuelve lo que falta decidir de lo que se mira, con el libro que rige."""
-    todas = preguntar("codificar_lecturas", seleccion(), enunciado=None)
-    return disputas(todas, libro_que_rige())
+    return vista_de(preguntar("codificar_lecturas", seleccion(), enunciado=enunciado))
 
 
 def _nombres(suyas: pd.DataFrame, que: str) -> str:

@@ -1,6 +1,7 @@
 """La división que dejan hecha las citas guardadas, que no dicen quién cortó."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 import pandas as pd
 
@@ -8,10 +9,12 @@ from consultas.seleccion import Seleccion
 from datos.cortes import calzan
 from tablero.conexion import preguntar
 from tablero.fiabilidad_cortes import Cortes
-from tablero.formato import numero
+from tablero.formato import contar, de_total, numero
 from tablero.tablas_simples import tabla_simple
 from tablero.vista import parrafo, plegado
 
+# Con más documentos que estos, la lista no se lee.
+DOCUMENTOS = 10
 NO_SON_DE_NADIE = (
     "Las citas dicen qué caracteres sostienen cada enunciado, pero no quién los cortó:"
     " no son la división de un codificador y no entran en el acuerdo."
@@ -70,8 +73,12 @@ def sin_texto(documentos: pd.DataFrame, elegida: Seleccion) -> None:
     if documentos.empty:
         return
     titulos = list(dict.fromkeys(documentos["titulo"]))
+    dichos = "; ".join(titulos[:DOCUMENTOS])
+    if len(titulos) > DOCUMENTOS:
+        otros = contar(len(titulos) - DOCUMENTOS, "documento más", "documentos más")
+        dichos += f"; y {otros}"
     parrafo(
-        f"Sin su texto cargado no se pueden dividir: {'; '.join(titulos)}. Esta base"
+        f"Sin su texto cargado no se pueden dividir: {dichos}. Esta base"
         " solo trae de ellos el lugar de cada pasaje. Suba el archivo en Cargar.",
         "aviso",
     )
@@ -81,5 +88,13 @@ def sin_texto(documentos: pd.DataFrame, elegida: Seleccion) -> None:
             " antes.",
             "nota",
         )
-        for n, (_, suyos) in enumerate(documentos.groupby("documento_id", sort=False)):
+        por_documento = documentos.groupby("documento_id", sort=False)
+        for n, (_, suyos) in enumerate(islice(por_documento, DOCUMENTOS)):
             _tabla(suyos, str(suyos["titulo"].tolist()[0]), elegida, n)
+        if len(por_documento) > DOCUMENTOS:
+            cuantos = de_total(DOCUMENTOS, len(por_documento))
+            parrafo(
+                f"Se muestran {cuantos} documentos: elija un diálogo en los filtros para"
+                " ver los suyos.",
+                "nota",
+            )

@@ -1,24 +1,14 @@
-"""En qué enunciados las personas no coinciden, o coinciden y se cuenta otra cosa.
+"""En qué enunciados las personas no coinciden, o coinciden y se cuenta otra cosa."""
 
-Las filas son las de `codificar_lecturas`, sueltas: recorrerlas como tabla cuesta
-cincuenta veces más, y aquí se hace enunciado por enunciado.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
 import pandas as pd
 
+from consultas.seleccion import Seleccion
 from datos.codificar import Lectura, Vista
 from datos.libros import FACETAS
+from tablero.conexion import preguntar
 from tablero.formato import enumerar
-
-Fila = dict[str, Any]
-COLUMNAS = [
-    "enunciado_id", "libro_id", "codificador_id", "clase", "es_adjudicacion",
-    "es_principal", "momento", "version", "que", "valor",
-]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,72 +23,53 @@ class Disputa:
     comun: Lectura | None
 
 
-def filas_sueltas(lecturas: pd.DataFrame) -> list[Fila]:
-    """Devuelve las filas con las columnas que aquí se miran."""
-    return cast(list[Fila], lecturas[COLUMNAS].to_dict("records"))
-
-
-def lecturas_de(filas: Sequence[Fila]) -> dict[str, Lectura]:
-    """Devuelve cada lectura completa de un enunciado, por codificador."""
-    puestos: dict[str, dict[str, list[str]]] = {}
-    for fila in filas:
-        suyos = puestos.setdefault(str(fila["codificador_id"]), {})
-        suyos.setdefault(str(fila["que"]), []).append(str(fila["valor"]))
-    lecturas: dict[str, Lectura] = {}
-    for quien, de in puestos.items():
-        if all(faceta in de for faceta in FACETAS):
-            naturaleza, tipo, recurso = (de[faceta][0] for faceta in FACETAS)
-            tratados = tuple(sorted(de.get("instrumento", [])))
-            lecturas[quien] = Lectura(naturaleza, tipo, recurso, tratados)
-    return lecturas
-
-
-def vista_de(filas: Sequence[Fila]) -> Vista:
+def vista_de(lecturas: pd.DataFrame) -> Vista:
     """Devuelve la lectura que hoy se cuenta: (codificador, versión), o None.
 
-    `filas` son las de un enunciado con todas las versiones del libro.
+    `lecturas` son las filas de `codificar_lecturas` de un enunciado, con todas las
+    versiones del libro.
     """
     # Los instrumentos no dicen con qué versión del libro se asignaron.
+    contadas = lecturas[lecturas["es_principal"] & lecturas["que"].isin(FACETAS)]
     return next(
-        (
-            (str(fila["codificador_id"]), int(fila["version"]))
-            for fila in filas
-            if fila["es_principal"] and fila["que"] in FACETAS
-        ),
+        zip(contadas["codificador_id"], contadas["version"].astype(int), strict=True),
         None,
     )
 
 
-def _disputa(enunciado: str, todas: Sequence[Fila], libro: str) -> Disputa | None:
-    suyas = [fila for fila in todas if fila["libro_id"] == libro]
-    personas = [fila for fila in suyas if fila["clase"] == "persona"]
-    leidas = [fila for fila in personas if not fila["es_adjudicacion"]]
-    decididas = [fila["momento"] for fila in personas if fila["es_adjudicacion"]]
-    if decididas and not any(f["momento"] > max(decididas) for f in leidas):
-        return None
-    lecturas = lecturas_de(leidas)
-    if len(lecturas) < 2:
-        return None
-    vista, distintas = vista_de(todas), set(lecturas.values())
-    if len(distintas) > 1:
-        return Disputa(enunciado, vista, None)
-    aqui = vista_de(suyas)
-    if aqui and aqui[0] in lecturas:
-        return None
-    una = next(iter(distintas))
-    nota = f"Coinciden {enumerar([f'«{quien}»' for quien in lecturas])}."
-    comun = Lectura(una.naturaleza, una.tipo, una.recurso, una.instrumentos, nota)
-    return Disputa(enunciado, vista, comun)
+def _comun(lectura: str, lectores: list[str]) -> Lectura:
+    naturaleza, tipo, recurso, *instrumentos = lectura.split(" ")
+    nota = f"Coinciden {enumerar([f'«{quien}»' for quien in lectores])}."
+    return Lectura(naturaleza, tipo, recurso, tuple(instrumentos), nota)
 
 
-def disputas(lecturas: pd.DataFrame, libro: str) -> list[Disputa]:
-    """Devuelve lo que falta decidir con un libro, en el orden de `codificar_lecturas`.
+def disputas(
+    libro: str,
+    elegida: Seleccion,
+    *,
+    coinciden: bool,
+    limite: int,
+    enunciado: str | None = None,
+) -> tuple[list[Disputa], int]:
+    """Devuelve las primeras `limite` por decidir con un libro, y cuántas hay.
 
-    Las columnas son las de esa consulta. Lo que una persona ya adjudicó no entra,
-    salvo que después alguien lo haya leído o cambiado su lectura.
+    Lo que una persona ya adjudicó no entra, salvo que después alguien lo haya leído o
+    cambiado su lectura. Con `coinciden`, aquellas en que las personas pusieron lo mismo
+    y se cuenta otra lectura; con `enunciado`, solo la suya, si la hay.
     """
-    por_enunciado: dict[str, list[Fila]] = {}
-    for fila in filas_sueltas(lecturas):
-        por_enunciado.setdefault(str(fila["enunciado_id"]), []).append(fila)
-    halladas = (_disputa(clave, filas, libro) for clave, filas in por_enunciado.items())
-    return [d for d in halladas if d is not None]
+    filas = preguntar(
+        "codificar_disputas", elegida, libro=libro, coinciden=coinciden, limite=limite,
+        enunciado=enunciado,
+    )  # fmt: skip
+    halladas = [
+        Disputa(
+            str(clave),
+            None if de is None else (str(de), int(version)),
+            _comun(lectura, lectores) if coinciden else None,
+        )
+        for clave, de, version, lectura, lectores in zip(
+            filas["enunciado_id"], filas["codificador_id"], filas["version"],
+            filas["lectura"], filas["lectores"], strict=True,
+        )
+    ]  # fmt: skip
+    return halladas, int(next(iter(filas["total"]), 0))

@@ -1,21 +1,26 @@
 """Cuánto coinciden quienes codificaron, más allá del azar; y cuándo no se puede decir.
 
-Alfa: Krippendorff (2011), «Computing Krippendorff's Alpha-Reliability», con su paquete
-`krippendorff`. Distancia entre conjuntos: MASI, Passonneau (2006). Kappa: Cohen (1960).
-AC1: Gwet (2008). Intervalo: remuestreo de unidades, Zapf y otros (2016).
+Las unidades en que se leyó lo mismo van juntas, con cuántas son: ninguna de estas
+cifras distingue una de otra.
+
+Alfa: Krippendorff (2011), «Computing Krippendorff's Alpha-Reliability»; las pruebas lo
+comparan con el paquete `krippendorff`. Distancia entre conjuntos: MASI, Passonneau
+(2006). Kappa: Cohen (1960). AC1: Gwet (2008). Intervalo: remuestreo de unidades, Zapf y
+otros (2016).
 """
 
 import math
+from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-import krippendorff
 import numpy as np
 from numpy.typing import NDArray
 
-# unidad → codificador → valor: un código, o un conjunto de instrumentos.
-Lecturas = Mapping[str, Mapping[str, Hashable]]
+# Qué puso cada codificador, un código o un conjunto de instrumentos, y en cuántas
+# unidades pusieron eso mismo.
+Lecturas = Sequence[tuple[Mapping[str, Hashable], int]]
 Matriz = NDArray[np.float64]
 FIRME, TENTATIVO = 0.8, 0.667
 REMUESTRAS = 1000
@@ -64,75 +69,48 @@ def _distancias(dominio: Sequence[Hashable]) -> Matriz:
     return 1.0 - np.eye(len(dominio))
 
 
-def _cuentas(lecturas: Lecturas) -> tuple[Matriz, list[Hashable]]:
-    """Devuelve cuántos pusieron cada valor, por unidad con dos lecturas o más."""
-    comunes = [suyas for suyas in lecturas.values() if len(suyas) > 1]
-    dominio = list(dict.fromkeys(v for suyas in comunes for v in suyas.values()))
+def _cuentas(comunes: Lecturas) -> tuple[Matriz, list[Hashable]]:
+    """Devuelve cuántos pusieron cada valor, por unidad."""
+    dominio = list(dict.fromkeys(v for suyas, _ in comunes for v in suyas.values()))
     lugar = {valor: i for i, valor in enumerate(dominio)}
     cuentas = np.zeros((len(comunes), len(dominio)))
-    for fila, suyas in enumerate(comunes):
+    for fila, (suyas, _) in enumerate(comunes):
         for valor in suyas.values():
             cuentas[fila, lugar[valor]] += 1
     return cuentas, dominio
 
 
-def _alfa(cuentas: Matriz, distancias: Matriz) -> float | None:
-    if (cuentas.sum(axis=0) > 0).sum() < 2:
-        return None
-
-    def distancia(
-        v1: object, v2: object, i1: Matriz, i2: Matriz, n_v: object, dtype: object
-    ) -> Matriz:
-        medida: Matriz = distancias[i1.astype(int), i2.astype(int)]
-        return medida
-
-    return float(
-        krippendorff.alpha(
-            value_counts=cuentas,
-            level_of_measurement=distancia,  # type: ignore[arg-type]
-        )
-    )
-
-
-def _observado(cuentas: Matriz, distancias: Matriz) -> float:
+def _observado(cuentas: Matriz, veces: Matriz, distancias: Matriz) -> float:
     """Uno menos la distancia media entre los pares de lecturas de una unidad."""
     total = cuentas.sum(axis=1)
-    iguales = np.einsum("ui,ij,uj->u", cuentas, 1.0 - distancias, cuentas) - total
-    return float(np.mean(iguales / (total * (total - 1))))
+    iguales = (cuentas @ (1.0 - distancias) * cuentas).sum(axis=1) - total
+    return float(np.average(iguales / (total * (total - 1)), weights=veces))
 
 
-def _ac1(lecturas: Lecturas, cuentas: Matriz, dominio: list[Hashable]) -> Cifra:
+def _ac1(lecturas: Lecturas, observado: float, dominio: list[Hashable]) -> Cifra:
     if dominio and isinstance(dominio[0], frozenset):
         return Cifra(None, CONJUNTOS)
     # Lo que cuenta es lo común: otra categoría leída por uno solo no basta.
     if len(dominio) < 2:
         return Cifra(None, UNA_CATEGORIA)
-    valores = list(dict.fromkeys(v for s in lecturas.values() for v in s.values()))
-    partes = [
-        [sum(v == valor for v in suyas.values()) / len(suyas) for valor in valores]
-        for suyas in lecturas.values()
-        if suyas
-    ]
-    medias = np.mean(np.array(partes), axis=0)
+    leidas = [(suyas, n) for suyas, n in lecturas if suyas]
+    cuentas, valores = _cuentas(leidas)
+    partes = cuentas / cuentas.sum(axis=1, keepdims=True)
+    medias = np.average(partes, axis=0, weights=[n for _, n in leidas])
     azar = float((medias * (1 - medias)).sum()) / (len(valores) - 1)
-    observado = _observado(cuentas, 1.0 - np.eye(len(dominio)))
     return Cifra((observado - azar) / (1 - azar))
 
 
 def _desacuerdos(cuentas: Matriz, distancias: Matriz) -> Matriz:
     """El desacuerdo observado de cada unidad: Σ n_uc n_uk δ_ck / (m_u - 1)."""
-    suma = np.einsum("ui,ij,uj->u", cuentas, distancias, cuentas)
+    suma = (cuentas @ distancias * cuentas).sum(axis=1)
     por_unidad: Matriz = suma / (cuentas.sum(axis=1) - 1)
     return por_unidad
 
 
 def _alfas(observado: Matriz, totales: Matriz, distancias: Matriz) -> list[float]:
-    """El alfa de muchas remuestras a la vez; las de una sola categoría no dan.
-
-    Es la cuenta de `krippendorff.alpha`, con que se prueba: llamarlo mil veces por
-    faceta tarda segundos.
-    """
-    esperado = np.einsum("ri,ij,rj->r", totales, distancias, totales)
+    """El alfa de muchas remuestras a la vez; las de una sola categoría no dan."""
+    esperado = (totales @ distancias * totales).sum(axis=1)
     hay = esperado > 0
     lecturas = totales.sum(axis=1)[hay]
     alfas: list[float] = (1 - (lecturas - 1) * observado[hay] / esperado[hay]).tolist()
@@ -140,20 +118,24 @@ def _alfas(observado: Matriz, totales: Matriz, distancias: Matriz) -> list[float
 
 
 def _intervalo(
-    observados: Matriz, cuentas: Matriz, distancias: Matriz
+    observados: Matriz, cuentas: Matriz, veces: Matriz, distancias: Matriz
 ) -> tuple[float | None, float | None]:
-    """Remuestrea filas: una unidad cada una, o las que se leyeron juntas, sumadas."""
+    """Remuestrea filas: una unidad cada una, o las que se leyeron juntas, sumadas.
+
+    `veces` es cuántas hay de cada una: sacar al azar entre filas iguales es sacar una
+    de ellas con esa probabilidad.
+    """
     # Sin desacuerdos diría de 1 a 1 con cuatro unidades o con mil: no informa. Una sola
     # fila, remuestreada, es siempre la misma.
-    if len(cuentas) < 2 or not observados.any():
+    unidades = int(veces.sum())
+    if unidades < 2 or not observados.any():
         return None, None
     azar = np.random.default_rng(SEMILLA)
-    partes = np.full(len(cuentas), 1.0 / len(cuentas))
     alfas: list[float] = []
     for desde_vez in range(0, REMUESTRAS, POR_VEZ):
         cuantas = min(POR_VEZ, REMUESTRAS - desde_vez)
-        veces = azar.multinomial(len(cuentas), partes, size=cuantas).astype(float)
-        alfas += _alfas(veces @ observados, veces @ cuentas, distancias)
+        salen = azar.multinomial(unidades, veces / unidades, size=cuantas).astype(float)
+        alfas += _alfas(salen @ observados, salen @ cuentas, distancias)
     # Donde muchas remuestras traen una sola categoría no hay intervalo que dar.
     if len(alfas) < 0.9 * REMUESTRAS:
         return None, None
@@ -165,56 +147,68 @@ def acuerdo(lecturas: Lecturas, abren: Sequence[int] = ()) -> Acuerdo:
     """Mide el acuerdo en una faceta. Lo que no es calculable dice por qué.
 
     Con `abren`, las unidades comunes se leyeron juntas por tramos, y el intervalo los
-    remuestrea enteros: son los lugares, desde 0, en que empieza cada uno.
+    remuestrea enteros: son los lugares, desde 0, en que empieza cada uno. Entonces cada
+    unidad va suelta, una vez.
     """
-    codificadores = {quien for suyas in lecturas.values() for quien in suyas}
-    cuentas, dominio = _cuentas(lecturas)
-    if len(codificadores) < 2 or not len(cuentas):
+    codificadores = {quien for suyas, _ in lecturas for quien in suyas}
+    comunes = [(suyas, n) for suyas, n in lecturas if len(suyas) > 1]
+    if len(codificadores) < 2 or not comunes:
         nada = Cifra(None, UN_CODIFICADOR if len(codificadores) == 1 else SIN_COMUNES)
         return Acuerdo(0, len(codificadores), nada, nada, None, None, nada)
+    cuentas, dominio = _cuentas(comunes)
+    veces = np.array([n for _, n in comunes], dtype=float)
     distancias = _distancias(dominio)
-    alfa = _alfa(cuentas, distancias)
-    desacuerdos, donde = _desacuerdos(cuentas, distancias), abren or range(len(cuentas))
-    sumados, sumadas = (np.add.reduceat(f, donde) for f in (desacuerdos, cuentas))
-    desde, hasta = _intervalo(sumados, sumadas, distancias)
+    desacuerdos = _desacuerdos(cuentas, distancias)
+    observado = _observado(cuentas, veces, distancias)
+    alfas = _alfas(
+        (veces @ desacuerdos)[None], (veces @ cuentas)[None], distancias
+    )  # fmt: skip
+    if abren:
+        desacuerdos = np.add.reduceat(desacuerdos, abren)
+        cuentas, veces = np.add.reduceat(cuentas, abren), np.ones(len(abren))
+    desde, hasta = _intervalo(desacuerdos, cuentas, veces, distancias)
     return Acuerdo(
-        len(cuentas),
+        sum(n for _, n in comunes),
         len(codificadores),
-        Cifra(_observado(cuentas, distancias)),
-        Cifra(alfa, "" if alfa is not None else UNA_CATEGORIA),
+        Cifra(observado),
+        Cifra(alfas[0]) if alfas else Cifra(None, UNA_CATEGORIA),
         desde,
         hasta,
-        _ac1(lecturas, cuentas, dominio),
+        _ac1(lecturas, observado, dominio),
     )
 
 
-def kappa(lecturas: Lecturas, una: str, otra: str) -> tuple[int, Cifra]:
-    """Kappa de Cohen entre dos codificadores, y en cuántas unidades comunes."""
-    pares = [(s[una], s[otra]) for s in lecturas.values() if una in s and otra in s]
-    if not pares:
-        return 0, Cifra(None, SIN_COMUNES)
-    valores = {v for par in pares for v in par}
-    if len(valores) < 2:
-        return len(pares), Cifra(None, UNA_CATEGORIA)
-    iguales = sum(a == b for a, b in pares) / len(pares)
-    azar = (
-        sum(
-            sum(a == v for a, _ in pares) * sum(b == v for _, b in pares)
-            for v in valores
-        )
-        / len(pares) ** 2
-    )
-    return len(pares), Cifra((iguales - azar) / (1 - azar))
+def cruce(
+    lecturas: Lecturas, una: str, otra: str
+) -> Counter[tuple[Hashable, Hashable]]:
+    """Devuelve, por par de valores, en cuántas unidades una y otra los pusieron."""
+    cuantas: Counter[tuple[Hashable, Hashable]] = Counter()
+    for suyas, n in lecturas:
+        if una in suyas and otra in suyas:
+            cuantas[suyas[una], suyas[otra]] += n
+    return cuantas
+
+
+def kappa(cuantas: Mapping[tuple[Hashable, Hashable], int]) -> Cifra:
+    """Kappa de Cohen entre dos codificadores, de lo que da `cruce`."""
+    total = sum(cuantas.values())
+    if not total:
+        return Cifra(None, SIN_COMUNES)
+    de_una: Counter[Hashable] = Counter()
+    de_otra: Counter[Hashable] = Counter()
+    for (a, b), n in cuantas.items():
+        de_una[a] += n
+        de_otra[b] += n
+    if len(de_una | de_otra) < 2:
+        return Cifra(None, UNA_CATEGORIA)
+    iguales = sum(n for (a, b), n in cuantas.items() if a == b) / total
+    azar = sum(n * de_otra[valor] for valor, n in de_una.items()) / total**2
+    return Cifra((iguales - azar) / (1 - azar))
 
 
 def pares(lecturas: Lecturas) -> list[tuple[str, str]]:
     """Devuelve los pares de codificadores con alguna unidad común, en orden."""
-    quienes = sorted({quien for suyas in lecturas.values() for quien in suyas})
-    return [
-        (a, b)
-        for a, b in combinations(quienes, 2)
-        if any(a in suyas and b in suyas for suyas in lecturas.values())
-    ]
+    return sorted({p for suyas, _ in lecturas for p in combinations(sorted(suyas), 2)})
 
 
 def _palabra(alfa: float) -> str:

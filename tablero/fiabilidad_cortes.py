@@ -63,16 +63,15 @@ def comunes(divisiones: Divisiones) -> dict[Clave, dict[str, Cortes]]:
 
 def _huecos(
     divisiones: Divisiones, textos: Textos
-) -> tuple[dict[str, dict[str, Hashable]], list[int]]:
+) -> tuple[list[tuple[dict[str, Hashable], int]], list[int]]:
     """Devuelve quién cortó en cada hueco, y en qué lugar empieza cada párrafo."""
-    lecturas: dict[str, dict[str, Hashable]] = {}
+    lecturas: list[tuple[dict[str, Hashable], int]] = []
     abren: list[int] = []
     for parrafo, suyas in divisiones.items():
         # Tras la última palabra no hay hueco: ahí terminan todas las divisiones.
         huecos = finales(textos[parrafo])[:-1]
         abren += [len(lecturas)] if huecos else []
-        for final in huecos:
-            lecturas[f"{parrafo} {final}"] = {q: final in c for q, c in suyas.items()}
+        lecturas += [({q: fin in c for q, c in suyas.items()}, 1) for fin in huecos]
     return lecturas, abren
 
 
@@ -96,13 +95,13 @@ def medir(divisiones: Divisiones, textos: Textos) -> Medida:
     quienes = {q for suyas in juntas.values() for q in suyas}
     hecho = replace(hecho, codificadores=len(quienes))
     if hecho.alfa.valor is None:
-        cortados = {v for suyas in lecturas.values() for v in suyas.values()}
+        cortados = {v for suyas, _ in lecturas for v in suyas.values()}
         razon = _por_que_no(divisiones, cortados)
         observado = hecho.observado
         if observado.valor is None:
             observado = Cifra(None, razon)
         hecho = replace(hecho, observado=observado, alfa=Cifra(None, razon))
-    limites = sum(any(suyas.values()) for suyas in lecturas.values())
+    limites = sum(any(suyas.values()) for suyas, _ in lecturas)
     return Medida(len(juntas), limites, hecho)
 
 

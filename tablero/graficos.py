@@ -16,6 +16,7 @@ from plotly.basedatatypes import BaseFigure
 
 from tablero.destinos import columna_de, destinos
 from tablero.formato import rotulo
+from tablero.recorte import BARRAS, los_mayores, se_muestran
 
 Figura = dict[str, Any]
 
@@ -111,8 +112,10 @@ def barras(
 
     `datos` trae una fila por categoría y naturaleza: `<filtro>_id` o `<filtro>`, la
     columna `nombre`, naturaleza, naturaleza_nombre y enunciados. Al pulsar un tramo,
-    el punto entrega los filtros que acotan a él, escritos como en la dirección.
+    el punto entrega los filtros que acotan a él, escritos como en la dirección. En
+    `meta` va lo que hay que decir de lo que no se dibuja, como en toda figura.
     """
+    datos, avisos = los_mayores(datos, filtro, BARRAS)
     valor = columna_de(datos, filtro)
     rotulos = {v: rotulo(n) for v, n in zip(datos[valor], datos[nombre], strict=True)}
     trazos = []
@@ -147,6 +150,7 @@ def barras(
             "xaxis": _eje(unidad, trazos),
             "yaxis": categorias(nombres),
             "legend": LEYENDA,
+            "meta": avisos,
         },
     }  # fmt: skip
 
@@ -158,8 +162,10 @@ def barras_de_pares(pares: pd.DataFrame) -> Figura:
     """Una barra por par de mesas: códigos en ambas, solo en A y solo en B.
 
     `pares` son filas de `mesas_coincidencia` con su `jaccard`, en el orden en que se
-    muestran. Al pulsar, el punto entrega los filtros de diálogo y tema del par.
+    muestran: si no caben todos, los primeros. Al pulsar, el punto entrega los filtros
+    de diálogo y tema del par.
     """
+    hay, pares = len(pares), pares.head(BARRAS)
     rotulos = [
         f"{rotulo(dialogo, 40)}<br>Tema {numero}"
         for dialogo, numero in zip(pares["dialogo"], pares["tema_numero"], strict=True)
@@ -194,5 +200,8 @@ def barras_de_pares(pares: pd.DataFrame) -> Figura:
             "xaxis": _eje("Códigos distintos", trazos),
             "yaxis": categorias(rotulos),
             "legend": LEYENDA,
+            "meta": [se_muestran("los {} pares que más difieren", BARRAS, hay)]
+            if hay > BARRAS
+            else [],
         },
     }  # fmt: skip

@@ -12,6 +12,7 @@ import pandas as pd
 from tablero.destinos import columna_de, destinos
 from tablero.formato import numero, rotulo
 from tablero.graficos import LIENZO, SECUENCIA, TINTA, Figura, alto, categorias
+from tablero.recorte import BARRAS, COLUMNAS, los_mayores
 
 # Lo que se lee en una casilla sin enunciados, según por qué no los hay.
 SIN_ENUNCIADOS = {
@@ -48,6 +49,8 @@ def mapa(
     denominador va en el rótulo. `solo`: el recuento no mira los filtros que no son de
     diálogo, y pulsar los quita.
     """
+    datos, avisos = los_mayores(datos, columna, COLUMNAS)
+    datos, otros = los_mayores(datos, fila, BARRAS)
     nombre_fila = f"{fila}_nombre" if f"{fila}_nombre" in datos else fila
     nombres = datos[columna].astype(str)
     if total:
@@ -116,6 +119,7 @@ def mapa(
             "xaxis": _arriba(list(rotulos.values())),
             "yaxis": categorias(list(filas.values())) | {"showgrid": False},
             "coloraxis": _tono(tonos),
+            "meta": avisos + otros,
         },
     }  # fmt: skip
 

@@ -1,6 +1,5 @@
 """Las secciones de la metodología: cada una, lo que la base dice de sí misma."""
 
-import pandas as pd
 import streamlit as st
 
 from consultas.seleccion import Seleccion
@@ -19,6 +18,8 @@ TITULOS = {
     "ficha": "Ficha del diálogo",
     "diccionario": "Diccionario",
 }
+# Con más, los párrafos se leen peor que una tabla.
+RAZONES = 10
 LIMITES = (
     "La unidad es el enunciado: una acción que se pide o un juicio que se hace. Los"
     " recuentos son de enunciados, nunca de personas.",
@@ -111,9 +112,18 @@ def inconsistencias(elegida: Seleccion) -> None:
 def ficha(elegida: Seleccion) -> None:
     """El diálogo como acontecimiento: todos los valores dados y quiénes asistieron."""
     fichas = preguntar("dialogos_fichas", elegida)
-    for dialogo, razon in zip(fichas["dialogo"], fichas["fecha_razon"], strict=True):
-        if pd.notna(razon):
-            parrafo(f"{dialogo}, cómo se llegó a la fecha. {razon}", "nota")
+    con_razon = fichas[fichas["fecha_razon"].notna()]
+    if len(con_razon) > RAZONES:
+        mostrar(
+            con_razon,
+            [Columna("dialogo", "Diálogo"), Columna("fecha_razon", "Razón")],
+            "Cómo se llegó a la fecha de cada diálogo",
+            "fechas_dialogos",
+        )
+    else:
+        for uno in con_razon.itertuples():
+            parrafo(f"{uno.dialogo}, cómo se llegó a la fecha. {uno.fecha_razon}",
+                    "nota")  # fmt: skip
     mostrar(
         preguntar("dialogos_datos", elegida),
         [

@@ -25,6 +25,8 @@ CUENTAS = (
     *("recomendaciones", "respondidas", "aceptadas"),
     *("en_parte", "no_acogidas", "cerradas", "sin_respuesta"),
 )
+# Más filas que las que puede haber.
+TODAS = 2**31 - 1
 SIN_PREGUNTA = "No responde a una pregunta"
 FICTICIO = "Datos ficticios: no los cite"
 SIN_RESPUESTAS = (
@@ -152,10 +154,28 @@ def armar(filas: pd.DataFrame, por_tema: pd.DataFrame, hechos: Hechos) -> Inform
     return Informe(hechos, temas, totales)
 
 
+def filas(
+    elegida: Seleccion, *, solo_respondidas: bool = False, limite: int = TODAS
+) -> pd.DataFrame:
+    """Devuelve las recomendaciones de una selección con su respuesta, si la tienen."""
+    return preguntar(
+        "respuestas_informe_filas", elegida, solo_respondidas=solo_respondidas,
+        limite=limite,
+    )  # fmt: skip
+
+
+def primeras(elegida: Seleccion, cuantas: int) -> list[Contestada]:
+    """Devuelve las primeras respondidas, tal como irán en el informe."""
+    hechas = filas(elegida, solo_respondidas=True, limite=cuantas).to_dict("records")
+    return [_contestada({str(c): v for c, v in fila.items()}) for fila in hechas]
+
+
+def solo_cuentas(elegida: Seleccion, hechos: Hechos) -> Informe:
+    """Devuelve el informe con sus cuentas por tema y sin las recomendaciones."""
+    por_tema = preguntar("respuestas_informe_temas", elegida)
+    return armar(pd.DataFrame(), por_tema, hechos)
+
+
 def de(elegida: Seleccion, hechos: Hechos) -> Informe:
     """Devuelve el informe de una selección."""
-    return armar(
-        preguntar("respuestas_informe_filas", elegida),
-        preguntar("respuestas_informe_temas", elegida),
-        hechos,
-    )
+    return armar(filas(elegida), preguntar("respuestas_informe_temas", elegida), hechos)

@@ -13,9 +13,8 @@ from tablero.descargas import XLSX, bajar
 from tablero.estado import direccion, seleccion
 from tablero.exportar import nombre_de_archivo
 from tablero.formato import contar
-from tablero.hechos import ahora, reunir
+from tablero.hechos import Hechos, ahora, reunir
 from tablero.llevarse import WORD
-from tablero.respuestas_informe import Informe
 from tablero.respuestas_informe_html import html
 from tablero.respuestas_informe_word import word
 from tablero.respuestas_informe_xlsx import xlsx
@@ -56,17 +55,17 @@ SIGNIFICADOS_INFORME = (
 )
 
 
-def _informe(elegida: Seleccion, momento: datetime, vista: str) -> Informe:
-    cuantas = len(preguntar("respuestas_informe_filas", elegida))
-    hechos = reunir(
+def _hechos(elegida: Seleccion, momento: datetime, vista: str) -> Hechos:
+    por_tema = preguntar("respuestas_informe_temas", elegida)
+    cuantas = int(por_tema["recomendaciones"].sum())
+    return reunir(
         "Informe de respuestas", elegida, cuantas, SIGNIFICADOS_INFORME, momento, vista
     )
-    return contenido.de(elegida, hechos)
 
 
 def _bytes(elegida: Seleccion, vista: str, final: str) -> bytes:
     momento = ahora()
-    hecho = _informe(elegida, momento, vista)
+    hecho = contenido.de(elegida, _hechos(elegida, momento, vista))
     escritores: dict[str, Callable[[], bytes]] = {
         ".html": lambda: html(hecho).encode(),
         ".docx": lambda: word(hecho, momento),
@@ -91,17 +90,16 @@ def _botones(elegida: Seleccion) -> None:
             )
 
 
-def _primeras(hecho: Informe) -> None:
-    """Muestra las primeras respuestas, tal como irán en el informe."""
-    todas = [una for tema in hecho.temas for una in tema.respondidas]
-    if not todas:
+def _primeras(elegida: Seleccion, hay: int) -> None:
+    """Muestra las primeras respuestas de las que hay, tal como irán en el informe."""
+    if not hay:
         return
     filas = [
         [una.pregunta, una.texto, una.comuna,
          " · ".join(f"{parte}: {valor}" for parte, valor in una.respuesta), una.estado]
-        for una in todas[:A_LA_VISTA]
+        for una in contenido.primeras(elegida, A_LA_VISTA)
     ]  # fmt: skip
-    cuantas = contar(len(todas), "respondida", "respondidas")
+    cuantas = contar(hay, "respondida", "respondidas")
     leyenda = f"Así se verá: las primeras {len(filas)} de {cuantas}"
     tabla_simple(list(contenido.TITULOS), filas, leyenda, "informe_primeras")
 
@@ -115,7 +113,7 @@ def informe() -> None:
         " respuesta, y lo que queda sin ella. Lleva la fecha y los filtros puestos.",
         "nota",
     )
-    hecho = _informe(elegida, ahora(), direccion())
+    hecho = contenido.solo_cuentas(elegida, _hechos(elegida, ahora(), direccion()))
     if not hecho.temas:
         parrafo(
             f"{contenido.SIN_RECOMENDACIONES} Quite algún filtro, o cargue y codifique"
@@ -126,7 +124,7 @@ def informe() -> None:
     for aviso in hecho.avisos:
         parrafo(aviso, "nota")
     _botones(elegida)
-    _primeras(hecho)
+    _primeras(elegida, hecho.totales[1])
     mostrar(
         preguntar("respuestas_informe_temas", elegida),
         COLUMNAS_TEMAS,

@@ -24,7 +24,7 @@ from datos.respuestas_planilla_comparar import (
 )
 from datos.respuestas_planilla_escribir import escribir
 from datos.respuestas_planilla_leer import leer
-from tablero import carga_informe
+from tablero import carga_informe, respuestas_informe
 from tablero.conexion import conexion, preguntar
 from tablero.descargas import XLSX, bajar
 from tablero.estado import seleccion
@@ -39,20 +39,17 @@ from tablero.vista import parrafo, subtitulo
 LEIDA = "planilla_leida"
 
 
-def _claves(elegida: Seleccion) -> list[str]:
-    return [str(c) for c in preguntar("respuestas_informe_filas", elegida).enunciado_id]
-
-
-def _escribir(claves: list[str], final: str) -> bytes:
-    filas = elegidas(conexion().cursor(), claves)
+def _escribir(elegida: Seleccion, final: str) -> bytes:
+    suyas = respuestas_informe.filas(elegida)["enunciado_id"]
+    filas = elegidas(conexion().cursor(), suyas.tolist())
     if final == ".xlsx":
         return escribir(filas, ahora())
     return en_csv(Cuadro(ENCABEZADO, tuple(fila.celdas() for fila in filas)), EXCEL)
 
 
-def _bajar(elegida: Seleccion, claves: list[str]) -> None:
+def _bajar(elegida: Seleccion, cuantas: int) -> None:
     parrafo(
-        f"La planilla trae {contar(len(claves), 'recomendación', 'recomendaciones')},"
+        f"La planilla trae {contar(cuantas, 'recomendación', 'recomendaciones')},"
         " las de los filtros puestos, con la respuesta que tengan. Llénela y súbala"
         " aquí mismo: verá qué cambia antes de guardar.",
         "nota",
@@ -64,7 +61,7 @@ def _bajar(elegida: Seleccion, claves: list[str]) -> None:
         ):
             nombre = nombre_de_archivo("planilla", elegida, ahora().date(), final)
             llave = f"bajar_planilla{final.replace('.', '_')}"
-            bajar(rotulo, partial(_escribir, claves, final), nombre, mime, llave)
+            bajar(rotulo, partial(_escribir, elegida, final), nombre, mime, llave)
 
 
 def _abrir(nombre: str, contenido: bytes) -> Planilla:
@@ -221,9 +218,9 @@ def planilla() -> None:
     """Da la planilla de las recomendaciones que se miran y recibe la llena."""
     subtitulo("Planilla de respuestas")
     elegida = seleccion()
-    claves = _claves(elegida)
-    if claves:
-        _bajar(elegida, claves)
+    cuentas = preguntar("respuestas_estados", elegida, hoy=ahora().date())
+    if cuantas := int(cuentas["recomendaciones"][0]):
+        _bajar(elegida, cuantas)
     else:
         parrafo(
             "La selección no tiene recomendaciones que llevar a una planilla. Quite"

@@ -18,7 +18,8 @@ from datos.respuestas_revision import (
 from tablero import carga_informe
 from tablero.conexion import conexion, preguntar
 from tablero.estado import seleccion
-from tablero.hechos import ahora
+from tablero.formato import numero
+from tablero.hojas import FILAS
 from tablero.seguimiento_r_historia import tabla_de_cambios
 from tablero.tareas import hacer
 from tablero.vista import parrafo, subtitulo
@@ -49,13 +50,11 @@ def _cargar(una: dict[str, Any]) -> None:
 def _opciones(una: dict[str, Any]) -> dict[str, str]:
     """Las recomendaciones con que puede compartir; primero, su tipo en otros temas."""
     ya = preguntar("respuestas_compartidas", enunciado=una["enunciado_id"])
-    lista = preguntar(
-        "respuestas_lista", seleccion(), hoy=ahora().date(), cuales="sin-respuesta"
-    )
-    lista = lista[lista["enunciado_id"] != una["enunciado_id"]]
-    sugeridas = (lista["tipo"] == una["tipo"]) & (lista["tema_id"] != una["tema_id"])
-    filas = [*ya.itertuples(), *lista[sugeridas].itertuples(),
-             *lista[~sugeridas].itertuples()]  # fmt: skip
+    otras = preguntar(
+        "respuestas_por_compartir", seleccion(), enunciado=una["enunciado_id"],
+        tipo_suyo=una["tipo"], tema_suyo=una["tema_id"], limite=FILAS,
+    )  # fmt: skip
+    filas = [*ya.itertuples(), *otras.itertuples()]
     rotulos = {f.enunciado_id: f"{f.tema}: {f.texto}"[:LARGO_OPCION] for f in filas}
     # Lo elegido antes sigue a la vista, aunque otra persona lo haya respondido.
     return {**rotulos, **{c: rotulos.get(c, c) for c in st.session_state["r_otras"]}}
@@ -89,7 +88,10 @@ def formulario(una: dict[str, Any]) -> None:
                       " cierra, diga dónde se comprueba.")  # fmt: skip
         st.multiselect("Comparte la respuesta con", list(opciones), key="r_otras",
                        format_func=opciones.__getitem__, select_all=False,
-                       placeholder="Ninguna otra")  # fmt: skip
+                       placeholder="Ninguna otra",
+                       help=f"Se ofrecen hasta {numero(FILAS)} sin respuesta; primero,"
+                       " las de su tipo en otros temas. Si no está, acote con los"
+                       " filtros.")  # fmt: skip
         if st.form_submit_button("Guardar la respuesta", type="primary"):
             _guardar(una, quien)
     _avisar(una["enunciado_id"])

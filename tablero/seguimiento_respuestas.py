@@ -1,6 +1,5 @@
 """La parte de seguimiento que muestra cada recomendación con su respuesta."""
 
-from itertools import islice
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -12,13 +11,12 @@ from tablero.descargas import descargas
 from tablero.estado import seleccion
 from tablero.formato import contar, de_total, fecha, numero
 from tablero.hechos import ahora
+from tablero.hojas import FILAS, de_la_hoja, hoja
 from tablero.seguimiento_r_ficha import ficha
 from tablero.significados import SIGNIFICADOS
 from tablero.tabla import Celda, Columna, Parte, dibujar, presentar
 from tablero.vista import parrafo
 
-# Con más filas que estas, una tabla pesa más de lo que alguien lee.
-A_LA_VISTA = 1000
 # Columna de `respuestas_estados`, rótulo y a qué recomendaciones lleva.
 CIFRAS = (
     ("vencidas", "Vencidas", "vencidas"),
@@ -58,7 +56,7 @@ def respuestas() -> None:
         )
     _cifras(de)
     ficha(str(st.session_state["recomendacion"]))
-    _lista(de["recomendaciones"])
+    _lista(de)
     _temas()
 
 
@@ -69,39 +67,43 @@ def _cifras(de: dict[str, int]) -> None:
         valor = f"cuales={cuales}" if de[clave] else ""
         dicho = Parte(numero(de[clave]), valor, hace="seguir").html()
         partes.append(
-            f"<div><dt>{rotulo}</dt><dd>{dicho} <span>de {total}</span></dd></div>"
+            f"<div><dt>{rotulo}</dt><dd>{dicho} <span>de {numero(total)}</span></dd>"
+            "</div>"
         )
     st.html(f'<dl class="cifras">{"".join(partes)}</dl>')
 
 
-def _lista(total: int) -> None:
-    cuales = str(st.session_state["cuales"])
-    datos = preguntar(
-        "respuestas_lista", seleccion(), hoy=ahora().date(), cuales=cuales
-    )
-    rotulo = {c: r for _, r, c in CIFRAS}[cuales]
-    if datos.empty:
+def _lista(de: dict[str, int]) -> None:
+    """Muestra una hoja de la lista; las descargas llevan esa misma hoja, y lo dicen."""
+    cuales, total = str(st.session_state["cuales"]), numero(de["recomendaciones"])
+    rotulo, hay = {c: (r, de[clave]) for clave, r, c in CIFRAS}[cuales]
+    if not hay:
         st.info(f"{rotulo}: ninguna de {total}. Pulse otra cifra para ver las demás.")
         return
+    cual = hoja(hay, f"respuestas_{cuales}")
+    datos = preguntar(
+        "respuestas_lista", seleccion(), hoy=ahora().date(), cuales=cuales,
+        desde=cual.start, limite=FILAS,
+    )  # fmt: skip
     dichas = [
         None if v is None else fecha(v.year, v.month, v.day) for v in datos["vence"]
     ]
     datos["vence"] = pd.Series(dichas, dtype=object)
     cuadro = presentar(datos, COLUMNAS)
     filas = []
-    todas = zip(cuadro.filas, datos["enunciado_id"], strict=True)
-    for fila, clave in islice(todas, A_LA_VISTA):
+    for fila, clave in zip(cuadro.filas, datos["enunciado_id"], strict=True):
         primera = Celda((Parte(str(fila[0]), clave, hace="recomendacion"),))
         resto = [Celda((Parte(str(v)),)) for v in fila[1:]]
         es_actual = clave == st.session_state["recomendacion"]
         filas.append(([primera, *resto], "actual" if es_actual else ""))
-    cuantas = contar(len(datos), "recomendación", "recomendaciones")
-    if len(datos) > A_LA_VISTA:
-        st.info(f"Se muestran las primeras {A_LA_VISTA}; acote con los filtros para ver"
-                " el resto. Las descargas las llevan todas.")  # fmt: skip
+    cuantas = contar(hay, "recomendación", "recomendaciones")
     dibujar(COLUMNAS, filas, f"{rotulo}: {cuantas}, de {total}", "respuestas")
     significados = tuple((c.titulo, SIGNIFICADOS[c.clave]) for c in COLUMNAS)
-    descargas(cuadro, significados, "respuestas", seleccion(), f"solo: {rotulo}")
+    aparte = f"solo: {rotulo}{de_la_hoja(cual, hay)}"
+    descargas(cuadro, significados, "respuestas", seleccion(), aparte)
+    if len(datos) < hay:
+        parrafo("Las descargas llevan las filas de esta página; la planilla y el"
+                " informe, todas las de la selección.", "menor")  # fmt: skip
 
 
 def _temas() -> None:

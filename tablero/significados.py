@@ -33,6 +33,7 @@ SIGNIFICADOS = {
     "excluir": "Cuándo no usar el código.",
     "expresion": "Comienzo de palabra o frase, en minúsculas y sin tildes.",
     "faceta": "Faceta del libro de códigos.",
+    "fecha_razon": "De dónde sale la fecha del diálogo, o por qué se infiere.",
     "grupo": "Grupo convocado. Convocar no es asistir ni haber hablado.",
     "hay_tension": "Si una mesa solo lo valora y la otra solo lo critica.",
     "incluir": "Cuándo usar el código.",

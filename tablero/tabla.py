@@ -17,6 +17,7 @@ from tablero.destinos import destinos
 from tablero.estado import seleccion
 from tablero.exportar import Cuadro
 from tablero.formato import numero
+from tablero.hojas import hoja
 from tablero.significados import SIGNIFICADOS
 
 VACIO = "—"
@@ -192,23 +193,25 @@ def mostrar(
     elegida: Seleccion | None = None,
     aparte: str = "",
 ) -> None:
-    """Muestra una tabla y sus descargas.
+    """Muestra una tabla, por hojas si es larga, y sus descargas, que la llevan entera.
 
     `abre` nombra la columna con el enunciado que se abre al pulsar la primera celda.
     `elegida` es la selección de que salen las filas, si no es la de la pantalla, y
     `aparte`, lo demás que las acota u ordena: las descargas lo dicen.
     """
     cuadro = presentar(datos, columnas)
-    claves = datos[abre].tolist() if abre else [""] * len(datos)
+    cuales = hoja(len(datos), asunto)
+    vistos = datos[cuales]
+    claves = vistos[abre].tolist() if abre else [""] * len(vistos)
     acotados = zip(
         *(
-            destinos(datos, c.lleva, solo=c.solo) if c.lleva else [""] * len(datos)
+            destinos(vistos, c.lleva, solo=c.solo) if c.lleva else [""] * len(vistos)
             for c in columnas
         ),
         strict=True,
     )
     filas = []
-    for fila, clave, acotan in zip(cuadro.filas, claves, acotados, strict=True):
+    for fila, clave, acotan in zip(cuadro.filas[cuales], claves, acotados, strict=True):
         abren = [clave] + [""] * (len(columnas) - 1)
         celdas = list(map(_celda, fila, columnas, abren, acotan))
         filas.append((celdas, "actual" if clave and clave == actual else ""))

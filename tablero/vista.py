@@ -19,6 +19,7 @@ from tablero.paginas import POR_NOMBRE
 from tablero.tabla import Columna, mostrar
 
 AJUSTES_GRAFICO = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+ALTERNATIVA = "La misma información está en la tabla que sigue."
 AVISO_CLIC = "Pulse una parte del gráfico para acotar a ella."
 
 
@@ -106,16 +107,18 @@ def grafico_con_tabla(
 ) -> None:
     """Un gráfico con título, y plegada debajo la misma información en tabla y CSV.
 
-    Sin datos, `si_vacio` dice por qué no hay gráfico.
+    Si no todo cabe en el gráfico, dice qué parte es. Sin datos, `si_vacio` dice por qué
+    no lo hay.
     """
     st.subheader(titulo, anchor=False)
     if datos.empty:
         st.info(si_vacio)
         return
+    avisos = " ".join(figura["layout"].get("meta", []))
+    if avisos:
+        parrafo(avisos, "nota")
     parrafo(AVISO_CLIC, "menor clic")
-    grafico(
-        figura, f"{titulo}. La misma información está en la tabla que sigue.", asunto
-    )
+    grafico(figura, " ".join(filter(None, [f"{titulo}.", avisos, ALTERNATIVA])), asunto)
     for _ in plegado("Ver en tabla y descargar", asunto):
         mostrar(datos, columnas, titulo, asunto, elegida=elegida)
 

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from datos.base import abrir as abrir_base
 from datos.codificar import Lectura, adjudicar, guardar_lectura
 from tablero import acuerdo_disputados, acuerdo_pares, conexion, tabla
 from tablero.acuerdo import de_dialogo
+from tablero.acuerdo_disputados import Comparados
 from tablero.acuerdo_pares import valores_de
 from tablero.exportar import Cuadro
 from tests.test_paginas import abrir, html
@@ -155,14 +157,18 @@ def test_los_filtros_que_no_cuentan_no_hacen_medir_de_nuevo() -> None:
     assert de_dialogo(con_otros) == Seleccion(tema=("1",))
 
 
+def comparados(*pares: tuple[str, str]) -> Comparados:
+    return Comparados("tipo", "a", "b", Counter(pares), {}, "abrir")
+
+
 def test_una_matriz_grande_solo_trae_los_valores_en_que_alguien_difiere() -> None:
-    iguales = [(f"e{i}", f"v{i}", f"v{i}") for i in range(20)]
-    valores, aviso = valores_de([*iguales, ("x", "v1", "v2")])
+    iguales = [(f"v{i}", f"v{i}") for i in range(20)]
+    valores, aviso = valores_de(comparados(*iguales, ("v1", "v2")))
     assert valores == ["v1", "v2"]
     assert "18" in aviso
-    assert valores_de(iguales[:3]) == (["v0", "v1", "v2"], "")
+    assert valores_de(comparados(*iguales[:3])) == (["v0", "v1", "v2"], "")
     # Si nadie difiere en nada, no hay matriz que dibujar.
-    assert valores_de(iguales)[0] == []
+    assert valores_de(comparados(*iguales))[0] == []
 
 
 @pytest.mark.usefixtures("con_real")

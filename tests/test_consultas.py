@@ -29,7 +29,11 @@ OTROS: dict[str, object] = {
     "orden": "tipo", "descendente": False, "limite": 1000, "enunciado": "a",
     "filas": "tipo", "estado": None, "dialogo_elegido": "muestra-2020",
     "hoy": date(2026, 1, 1), "cuales": "todas", "quien": "lectura-1", "libro": "v1",
-    "documento": "doc-1", "palabra": "noche", "filtro": "grupo",
+    "documento": "doc-1", "palabra": "noche", "filtro": "grupo", "clase": "modelo", "faceta": "tipo",
+    "una": "lectura-1", "otra": "lectura-2", "de_una": None, "de_otra": None,
+    "desde": 0, "coinciden": False, "solo_respondidas": False,
+    "tipo_suyo": "PERT", "tema_suyo": 1,
+    "tema_dialogo": "muestra-2020-1",
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}

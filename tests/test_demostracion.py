@@ -82,7 +82,11 @@ def test_apagada_la_demostracion_ninguna_respuesta_la_trae(
     base_real: Path, nombre: str
 ) -> None:
     con = abrir(base_real)
-    pedidos = {**OTROS, "enunciado": "coquimbo-2023-ficticio-1-01"}
+    pedidos = {
+        **OTROS,
+        "enunciado": "coquimbo-2023-ficticio-1-01",
+        "tema_dialogo": "coquimbo-2023-ficticio-1",
+    }
     tabla = lector.consultar(
         con, nombre, lector.valores(nombre, Seleccion(), **pedidos)
     )

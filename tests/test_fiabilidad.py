@@ -1,24 +1,32 @@
 """Las cifras de acuerdo dan lo que dicen los ejemplos publicados, y nunca halagan."""
 
 import math
+from collections import Counter
 from collections.abc import Hashable
 
+import krippendorff
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tablero import acuerdo_cifras, fiabilidad
-from tablero.fiabilidad import acuerdo, en_palabras, kappa, masi, pares
+from tablero.fiabilidad import Matriz, acuerdo, cruce, en_palabras, kappa, masi, pares
 
-Lecturas = dict[str, dict[str, Hashable]]
+Lecturas = list[tuple[dict[str, Hashable], int]]
 
 
 def de_filas(*filas: str) -> Lecturas:
     """Una fila por codificador, un carácter por unidad; «.» es que no la leyó."""
-    return {
-        str(i): {f"c{j}": f[i] for j, f in enumerate(filas) if f[i] != "."}
+    return [
+        ({f"c{j}": f[i] for j, f in enumerate(filas) if f[i] != "."}, 1)
         for i in range(len(filas[0]))
-    }
+    ]
+
+
+def juntas(lecturas: Lecturas) -> Lecturas:
+    """Las mismas, con las unidades en que se leyó lo mismo contadas de una vez."""
+    veces = Counter(tuple(sorted(suyas.items())) for suyas, _ in lecturas)
+    return [(dict(suyas), n) for suyas, n in veces.items()]
 
 
 # Krippendorff (2011), «Computing Krippendorff's Alpha-Reliability», secciones A, B y C.
@@ -70,19 +78,47 @@ def test_el_ejemplo_de_fleiss_da_su_acuerdo_observado_y_su_kappa() -> None:
     assert kappa_de_fleiss == pytest.approx(0.430, abs=5e-4)
 
 
-def test_lo_remuestreado_de_una_vez_es_el_alfa_de_la_biblioteca() -> None:
-    conjuntos: Lecturas = {
-        str(i): {q: frozenset(v) for q, v in (("x", a), ("y", b))}
-        for i, (a, b) in enumerate(zip(("a", "b", "ab", ""), ("a", "ab", "bc", "c"),
-                                       strict=True))
-    }  # fmt: skip
-    for datos in (BINARIO, NOMINAL, CON_VACIOS, conjuntos):
-        cuentas, dominio = fiabilidad._cuentas(datos)
-        lejos = fiabilidad._distancias(dominio)
-        observado = fiabilidad._desacuerdos(cuentas, lejos).sum(keepdims=True)
-        totales = cuentas.sum(axis=0, keepdims=True)
-        suyo = fiabilidad._alfa(cuentas, lejos)
-        assert fiabilidad._alfas(observado, totales, lejos) == [pytest.approx(suyo)]
+CONJUNTOS: Lecturas = [
+    ({"x": frozenset(a), "y": frozenset(b)}, 1)
+    for a, b in zip(("a", "b", "ab", ""), ("a", "ab", "bc", "c"), strict=True)
+]
+
+
+@pytest.mark.parametrize("datos", [BINARIO, NOMINAL, CON_VACIOS, CONJUNTOS])
+def test_el_alfa_es_el_de_la_biblioteca_de_su_autor(datos: Lecturas) -> None:
+    cuentas, dominio = fiabilidad._cuentas([(s, n) for s, n in datos if len(s) > 1])
+    lejos = fiabilidad._distancias(dominio)
+
+    def distancia(v1: object, v2: object, i1: Matriz, i2: Matriz, n_v: object,
+                  dtype: object) -> Matriz:  # fmt: skip
+        medida: Matriz = lejos[i1.astype(int), i2.astype(int)]
+        return medida
+
+    suyo = krippendorff.alpha(
+        value_counts=cuentas,
+        level_of_measurement=distancia,  # type: ignore[arg-type]
+    )
+    assert acuerdo(datos).alfa.valor == pytest.approx(suyo)
+
+
+@pytest.mark.parametrize("datos", [BINARIO, NOMINAL, CON_VACIOS])
+def test_contar_juntas_las_unidades_iguales_no_cambia_ninguna_cifra(
+    datos: Lecturas,
+) -> None:
+    muchas = datos * 9
+    sueltas, contadas = acuerdo(muchas), acuerdo(juntas(muchas))
+    assert len(juntas(muchas)) < len(datos) + 1
+    for cifra in ("observado", "alfa", "ac1"):
+        suelta, contada = getattr(sueltas, cifra).valor, getattr(contadas, cifra).valor
+        assert contada == pytest.approx(suelta)
+    assert contadas.unidades == sueltas.unidades
+    # El azar es otro, y el intervalo, el mismo hasta donde mil remuestras alcanzan.
+    assert contadas.desde == pytest.approx(sueltas.desde, abs=0.02)
+    assert contadas.hasta == pytest.approx(sueltas.hasta, abs=0.02)
+    una, otra = "c0", "c1"
+    assert kappa(cruce(juntas(muchas), una, otra)).valor == pytest.approx(
+        kappa(cruce(muchas, una, otra)).valor
+    )
 
 
 def test_una_categoria_en_lo_comun_no_es_calculable_aunque_alguien_solo_use_otra() -> (
@@ -121,9 +157,9 @@ def test_kappa_da_el_ejemplo_de_cohen() -> None:
     # otra vez en Cohen (1968), en proporciones: κ = 0,492 con 200 casos.
     tabla = ((88, 14, 18), (10, 40, 10), (2, 6, 12))
     casos = [(i, j) for i in range(3) for j in range(3) for _ in range(tabla[i][j])]
-    datos: Lecturas = {str(n): {"a": i, "b": j} for n, (i, j) in enumerate(casos)}
-    unidades, cifra = kappa(datos, "a", "b")
-    assert unidades == 200
+    cuantas = cruce([({"a": i, "b": j}, 1) for i, j in casos], "a", "b")
+    assert sum(cuantas.values()) == 200
+    cifra = kappa(cuantas)
     assert cifra.valor is not None
     assert round(cifra.valor, 3) == 0.492
 
@@ -146,7 +182,7 @@ def test_alfa_de_conjuntos_calculado_a_mano() -> None:
     # 0 y 2/3. Esperado, entre las cuatro lecturas: aa 0, ab 1 (dos), a·ab 2/3 (dos),
     # b·ab 2/3: (2 + 4/3 + 2/3) / 6 = 2/3. Alfa = 1 - (1/3) / (2/3) = 0,5.
     a, b, ambos = frozenset("a"), frozenset("b"), frozenset("ab")
-    hecho = acuerdo({"1": {"x": a, "y": a}, "2": {"x": b, "y": ambos}})
+    hecho = acuerdo([({"x": a, "y": a}, 1), ({"x": b, "y": ambos}, 1)])
     assert hecho.alfa.valor == pytest.approx(0.5)
     assert hecho.observado.valor == pytest.approx(2 / 3)
     assert hecho.ac1.razon == fiabilidad.CONJUNTOS
@@ -158,7 +194,7 @@ def test_alfa_de_conjuntos_calculado_a_mano() -> None:
         (de_filas("aab"), fiabilidad.UN_CODIFICADOR),
         (de_filas("a.", ".b"), fiabilidad.SIN_COMUNES),
         (de_filas("aaa", "aaa"), fiabilidad.UNA_CATEGORIA),
-        ({}, fiabilidad.SIN_COMUNES),
+        ([], fiabilidad.SIN_COMUNES),
     ],
 )
 def test_lo_que_no_es_calculable_dice_por_que_y_nunca_es_uno(
@@ -210,14 +246,13 @@ def test_ni_el_orden_ni_los_nombres_cambian_nada(
     fiabilidad_corta = fiabilidad.REMUESTRAS
     fiabilidad.REMUESTRAS = 5
     try:
-        datos: Lecturas = {
-            str(n): {f"c{j}": v for j, v in enumerate(f) if v != "."}
-            for n, f in enumerate(filas)
-        }
-        otros: Lecturas = {
-            u: {f"z{q}": f"{v}!" for q, v in reversed(s.items())}
-            for u, s in datos.items()
-        }
+        datos: Lecturas = [
+            ({f"c{j}": v for j, v in enumerate(f) if v != "."}, 1) for f in filas
+        ]
+        otros: Lecturas = [
+            ({f"z{q}": f"{v}!" for q, v in reversed(s.items())}, n)
+            for s, n in reversed(datos)
+        ]
         uno, otro = acuerdo(datos), acuerdo(otros)
         assert (uno.alfa.valor is None) == (otro.alfa.valor is None)
         if uno.alfa.valor is not None and otro.alfa.valor is not None:

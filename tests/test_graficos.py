@@ -13,6 +13,7 @@ from tablero.graficos import (
     barras_de_pares,
 )
 from tablero.mapas import franja, mapa
+from tablero.recorte import BARRAS, COLUMNAS
 
 HOSTIL = '<a href="x">clic</a> <b>y</b> & más'
 
@@ -159,3 +160,53 @@ def test_cada_par_lleva_a_su_matriz() -> None:
 def test_sin_datos_hay_figura_vacia_y_no_un_error() -> None:
     assert mapa(tipos().head(0), "tema")["data"][0]["y"] == []
     assert barras(naturalezas().head(0), "tema", "tema")["data"] == []
+
+
+def dialogos(cuantos: int) -> pd.DataFrame:
+    """El primero tiene un enunciado, el segundo dos, y así."""
+    claves = [f"d{i}" for i in range(cuantos)]
+    return pd.DataFrame(
+        {
+            "dialogo_id": claves,
+            "dialogo": [f"Diálogo {i}" for i in range(cuantos)],
+            "dialogo_orden": range(cuantos),
+            "tipo": "PERT",
+            "tipo_nombre": "Pertinencia",
+            "naturaleza": "contexto",
+            "naturaleza_nombre": "Contexto",
+            "enunciados": range(1, cuantos + 1),
+        }
+    )
+
+
+def test_en_el_mapa_van_los_dialogos_con_mas_enunciados_y_se_dice() -> None:
+    figura = mapa(dialogos(COLUMNAS + 2), "dialogo")
+    nombres = figura["layout"]["xaxis"]["ticktext"]
+    assert nombres[0] == "Diálogo 2" and nombres[-1] == f"Diálogo {COLUMNAS + 1}"
+    assert figura["data"][0]["text"] == list(range(3, COLUMNAS + 3))
+    assert figura["layout"]["meta"] == [
+        "Se muestran los 30 diálogos con más enunciados, de 32; los demás están en la"
+        " tabla."
+    ]
+    assert mapa(dialogos(COLUMNAS), "dialogo")["layout"]["meta"] == []
+
+
+def test_en_las_barras_van_las_categorias_mayores_y_se_dice() -> None:
+    datos = dialogos(BARRAS + 1)
+    figura = barras(datos, "dialogo", "dialogo")
+    assert len(figura["data"][0]["y"]) == BARRAS
+    assert "Diálogo 0" not in figura["layout"]["yaxis"]["categoryarray"]
+    assert "los 40 diálogos con más enunciados, de 41" in figura["layout"]["meta"][0]
+    assert barras(datos.tail(BARRAS), "dialogo", "dialogo")["layout"]["meta"] == []
+
+
+def test_de_muchos_pares_van_los_que_mas_difieren() -> None:
+    muchos = pd.concat([pares()] * 21)
+    figura = barras_de_pares(muchos)
+    assert len(figura["data"][0]["x"]) == BARRAS
+    assert "los 40 pares que más difieren, de 42" in figura["layout"]["meta"][0]
+    assert barras_de_pares(muchos.head(BARRAS))["layout"]["meta"] == []
+
+
+def test_lo_recortado_sigue_siendo_valido_para_plotly() -> None:
+    assert go.Figure(mapa(dialogos(99), "dialogo")).layout.meta

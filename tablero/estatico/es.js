@@ -65,6 +65,9 @@
     "Drag and drop files here": "Arrastre aquí los archivos",
     "Delete file": "Quitar el archivo",
     "Remove file": "Quitar el archivo",
+    "Pagination": "Páginas de la lista",
+    "Previous page": "Página anterior",
+    "Next page": "Página siguiente",
     "Increment": "Aumentar",
     "Decrement": "Disminuir",
     "Increment value": "Aumentar",
@@ -76,6 +79,7 @@
   };
   const FORMAS = [
     [/^(\d+)\s?([KMG]B) per file( • .+)?$/, "Hasta $1 $2 por archivo$3"],
+    [/^Page (\d+)$/, "Página $1"],
     [/^Remove (.+)$/, "Quitar $1"],
     [/^Delete (.+)$/, "Quitar $1"],
     [/^(.+) files are not allowed\.$/, "No se admiten archivos $1."],
