@@ -24,15 +24,25 @@ AJUSTES: Ajustes = {
 # Con pocas filas, repartir una consulta en dos hilos cuesta más CPU que responderla.
 FILAS_PARA_DOS_HILOS = 50_000
 REHACER = (
-    "Muévala a otro lugar y reponga la última copia de su carpeta de respaldos; si no"
-    " se había cargado nada, vuelva a iniciar: se construirá desde datos/fuente."
+    "Reponga su último respaldo con python -m datos.respaldo restaurar. ¿No se había"
+    " cargado nada? Muévala a otro lugar y vuelva a iniciar: se construirá desde"
+    " datos/fuente."
 )
+# Así lo dice DuckDB. «lock» solo no basta: un bloque dañado es un «block».
+EN_USO = "Could not set lock"
+DEL_REGISTRO = "WAL"
 
 
 def _revisar_version(con: DuckDBPyConnection, ruta: Path) -> None:
     filas = con.execute("select version_esquema from base_info").fetchall()
     if filas != [(VERSION_ESQUEMA,)]:
-        hallada = filas[0][0] if filas else "desconocida"
+        hallada = filas[0][0] if filas else None
+        if hallada is not None and hallada > VERSION_ESQUEMA:
+            raise ErrorDeDatos(
+                f"La base {ruta} es de la versión {hallada} y este programa usa la"
+                f" {VERSION_ESQUEMA}: la escribió un programa más nuevo. Vuelva a ese"
+                " programa, o restaure un respaldo anterior al cambio. No se tocó nada."
+            )
         raise ErrorDeDatos(
             f"La base {ruta} es de la versión {hallada} y este programa"
             f" usa la {VERSION_ESQUEMA}. {REHACER}"
@@ -63,6 +73,17 @@ def _poner_al_dia(ruta: Path, con: DuckDBPyConnection) -> DuckDBPyConnection:
     return con
 
 
+def _motivo(dicho: str) -> str:
+    if EN_USO in dicho:
+        return "está en uso por otro proceso. Cierre el otro proceso."
+    if DEL_REGISTRO in dicho:
+        return (
+            "tiene al lado un registro de escritura (.wal) dañado o de otra base, y no"
+            f" se abrió para no mezclarlas. {REHACER}"
+        )
+    return f"está dañada o no es de DuckDB. {REHACER}"
+
+
 def abrir(ruta: Path, *, escribe: bool = False) -> DuckDBPyConnection:
     """Abre la base, en solo lectura salvo `escribe`; si no existe, la construye antes.
 
@@ -84,13 +105,7 @@ def abrir(ruta: Path, *, escribe: bool = False) -> DuckDBPyConnection:
     except duckdb.CatalogException as error:
         raise ErrorDeDatos(f"A la base {ruta} le faltan tablas. {REHACER}") from error
     except duckdb.Error as error:
-        motivo = (
-            "está en uso por otro proceso" if "lock" in str(error) else "está dañada"
-        )
-        remedio = "Cierre el otro proceso." if "lock" in str(error) else REHACER
-        raise ErrorDeDatos(
-            f"La base {ruta} {motivo} o no es de DuckDB. {remedio}"
-        ) from error
+        raise ErrorDeDatos(f"La base {ruta} {_motivo(str(error))}") from error
     return con
 
 

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import duckdb
 
-from datos.base import AJUSTES
+from datos.base import AJUSTES, EN_USO
 from datos.cargas import revisar_quien
 from datos.errores import ErrorDeDatos
 from datos.respaldo_ficha import Respaldo, anotar, exigir_sano
 from datos.respaldo_reloj import respaldar_si_cambio
-from datos.respaldo_restaurar import EN_USO, SIN_CERROJO, restaurar
+from datos.respaldo_restaurar import TOMADA, restaurar
 from datos.respaldo_revisar import faltas, huella, revisar_a_fondo
 from datos.respaldos import A_MANO, carpeta, hallar, listar
 from datos.ubicacion import ruta_base
@@ -36,8 +36,8 @@ def crear(ruta: Path) -> str:
     try:
         con = duckdb.connect(str(ruta), read_only=True, config=AJUSTES)
     except duckdb.Error as error:
-        if SIN_CERROJO in str(error):
-            raise ErrorDeDatos(EN_USO.format(ruta)) from error
+        if EN_USO in str(error):
+            raise ErrorDeDatos(TOMADA.format(ruta)) from error
         raise ErrorDeDatos(
             f"La base {ruta} está dañada o no es de DuckDB, y no se respaldó."
         ) from error

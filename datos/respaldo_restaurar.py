@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from datos.base import AJUSTES
+from datos.base import AJUSTES, EN_USO
 from datos.errores import ErrorDeDatos
 from datos.filas import ahora, en_json, insertar
 from datos.migraciones import migrar
@@ -19,9 +19,7 @@ from datos.respaldo_ficha import Respaldo, exigir_sano
 from datos.respaldo_revisar import Marca, huella
 from datos.ubicacion import VERSION_ESQUEMA
 
-# Así lo dice DuckDB. «lock» solo no basta: también está en «block».
-SIN_CERROJO = "Could not set lock"
-EN_USO = (
+TOMADA = (
     "La base {} está en uso por otro proceso. Detenga el tablero, compruebe que ningún"
     " otro programa la tiene abierta y vuelva a intentarlo. No se cambió nada."
 )
@@ -50,8 +48,8 @@ def juntar(ruta: Path) -> None:
             con.execute("checkpoint")
     except duckdb.Error as error:
         # Dañada, se deja como está: quizá por eso se restaura.
-        if SIN_CERROJO in str(error):
-            raise ErrorDeDatos(EN_USO.format(ruta)) from error
+        if EN_USO in str(error):
+            raise ErrorDeDatos(TOMADA.format(ruta)) from error
 
 
 @contextmanager
@@ -65,7 +63,7 @@ def _tomada(ruta: Path) -> Iterator[None]:
         fcntl.lockf(tomada, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError as error:
-        raise ErrorDeDatos(EN_USO.format(ruta)) from error
+        raise ErrorDeDatos(TOMADA.format(ruta)) from error
     finally:
         os.close(tomada)
 

@@ -178,7 +178,7 @@ def test_un_registro_ajeno_se_aparta_con_la_base_anterior(
                     "insert into t values (2)")  # fmt: skip
         shutil.copy(f"{ajena}.wal", registro)
     escrito = registro.read_bytes()
-    with pytest.raises(ErrorDeDatos, match="está dañada"):
+    with pytest.raises(ErrorDeDatos, match="dañado o de otra base"):
         abrir(ruta, escribe=True)
     hecha = restaurar(ruta, respaldo, "ana")
     assert not registro.exists()
