@@ -44,8 +44,8 @@ def _revisar_version(con: DuckDBPyConnection, ruta: Path) -> None:
                 " programa, o restaure un respaldo anterior al cambio. No se tocó nada."
             )
         raise ErrorDeDatos(
-            f"La base {ruta} es de la versión {hallada} y este programa"
-            f" usa la {VERSION_ESQUEMA}. {REHACER}"
+            f"La base {ruta} es de la versión {hallada or 'desconocida'} y este"
+            f" programa usa la {VERSION_ESQUEMA}. {REHACER}"
         )
 
 
