@@ -1,5 +1,6 @@
 """Abre la base, para leer o para escribir, y dice con claridad por qué no se puede."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from duckdb import DuckDBPyConnection
 from datos.construir import CARPETAS, Ajustes, construir, huella
 from datos.deshacer import terminar_pendientes
 from datos.errores import ErrorDeDatos
+from datos.filas import INSTANTE, ahora, no_antes_de
 from datos.migraciones import copiar, hay_camino, migrar, version
 from datos.ubicacion import VERSION_ESQUEMA
 
+registro = logging.getLogger("tablero")
 # Lo que llega de fuera nunca debe lograr que la base lea o escriba otros archivos.
 AJUSTES: Ajustes = {
     "enable_external_access": False,
@@ -61,6 +64,18 @@ def _ajustar_hilos(con: DuckDBPyConnection) -> None:
     con.execute("set lock_configuration = true")
 
 
+def _seguir_la_hora(con: DuckDBPyConnection) -> None:
+    """Toma la hora de la última escritura: lo que se escriba será posterior."""
+    ((ultima,),) = con.execute("select max(momento) from bitacora").fetchall()
+    no_antes_de(ultima)
+    if ultima and ahora() - ultima < INSTANTE * 2:
+        registro.warning(
+            "El reloj de este equipo está antes que la última escritura, %s UTC. Revise"
+            " su hora: mientras tanto, lo que se escriba se anota justo después.",
+            ultima,
+        )
+
+
 def _poner_al_dia(ruta: Path, con: DuckDBPyConnection) -> DuckDBPyConnection:
     """Migra una base de un esquema anterior, después de copiarla."""
     desde = version(con)
@@ -100,6 +115,7 @@ def abrir(ruta: Path, *, escribe: bool = False) -> DuckDBPyConnection:
             con = _poner_al_dia(ruta, con)
         _revisar_version(con, ruta)
         if escribe:
+            _seguir_la_hora(con)
             terminar_pendientes(con)
         _ajustar_hilos(con)
     except duckdb.CatalogException as error:

@@ -11,11 +11,11 @@ from datos.ubicacion import VERSION_ESQUEMA
 AQUI = Path(__file__).parent
 DICCIONARIO = AQUI / "diccionario.sql"
 # Qué corre al pasar a cada versión: tablas nuevas, que son las del esquema, y lo que
-# ellas deben decir de lo que ya había.
+# ellas deben decir de lo que ya había. Lo que se deriva se rehace siempre: sin paso.
 PASOS: dict[int, tuple[str, ...]] = {
+    2: (),
     3: ("esquema/7_cargas.sql",),
     4: ("esquema/8_edicion.sql", "pasos/4_lecturas.sql"),
-    # Cambió solo lo que se deriva, y eso se rehace siempre.
     5: (),
     6: (),
 }

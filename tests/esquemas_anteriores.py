@@ -11,6 +11,7 @@ TRAJO = {
     3: ("reglas", "cargas_filas", "cargas", "retirados", "actas", "sin_pregunta"),
     4: ("lecturas", "segmentaciones", "libros_versiones"),
     5: (),
+    6: (),
 }
 
 

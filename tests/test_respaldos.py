@@ -23,9 +23,10 @@ from datos.respaldo_ficha import Respaldo, exigir_sano, leer
 from datos.respaldo_reloj import respaldar_si_cambio, respaldos_a_su_hora
 from datos.respaldo_revisar import Marca, abrir_copia, revisar_aparte
 from datos.respaldos import carpeta, copiar_en_turno, listar, sobrantes
+from datos.ubicacion import VERSION_ESQUEMA
 from tests.test_escritura import con_un_tema, contenido, otro_archivo
 
-MARCA = Marca(5, "", 0, {})
+MARCA = Marca(VERSION_ESQUEMA, "", 0, {})
 
 
 @pytest.fixture
