@@ -287,7 +287,7 @@ def sumar_fila(tabla: str, fila: bytes) -> Callable[[dict[str, bytes]], None]:
         (cortar_comillas, True, r"temas.csv: (no se puede|tiene \d+ filas)"),
         (sumar_fila("temas", b'7,"\xff"\n'), True, r"temas.csv: no se puede"),
         (cambiar_paquete(version_esquema=99), True, r"versión 99 .*Actualice"),
-        (cambiar_paquete(version_esquema=1), True, r"versión 1 .*no conoce"),
+        (cambiar_paquete(version_esquema=0), True, r"versión 0 .*no conoce"),
         (cambiar_paquete(version_esquema="5"), True, r"No se entiende paquete.json"),
         (cambiar_paquete(formato=2), True, r"formato 2 .*Actualice el programa"),
         (cambiar_paquete(filas={}), True, r"no cuenta las tablas"),
@@ -318,7 +318,7 @@ def test_lo_que_no_es_un_paquete_se_rechaza(paquete: Path, tmp_path: Path) -> No
     assert [ruta.name for ruta in tmp_path.iterdir()] == ["malo.zip"]
 
 
-@pytest.mark.parametrize("version", range(2, VERSION_ESQUEMA))
+@pytest.mark.parametrize("version", range(1, VERSION_ESQUEMA))
 def test_un_paquete_de_cada_esquema_anterior_se_pone_al_dia(
     base_muestra: Path, tmp_path: Path, version: int
 ) -> None:
