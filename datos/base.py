@@ -1,5 +1,6 @@
 """Abre la base, para leer o para escribir, y dice con claridad por qué no se puede."""
 
+import logging
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -12,9 +13,11 @@ from datos.derivar import ordenar_si_conviene
 from datos.deshacer import terminar_pendientes
 from datos.errores import ErrorDeDatos
 from datos.escritura import transaccion
+from datos.filas import INSTANTE, ahora, no_antes_de
 from datos.migraciones import copiar, hay_camino, migrar, version
 from datos.ubicacion import VERSION_ESQUEMA
 
+registro = logging.getLogger("tablero")
 # Lo que llega de fuera nunca debe lograr que la base lea o escriba otros archivos.
 AJUSTES: Ajustes = {
     "enable_external_access": False,
@@ -27,18 +30,28 @@ AJUSTES: Ajustes = {
 # Con pocas filas, repartir una consulta en dos hilos cuesta más CPU que responderla.
 FILAS_PARA_DOS_HILOS = 50_000
 REHACER = (
-    "Muévala a otro lugar y reponga la última copia de su carpeta de respaldos; si no"
-    " se había cargado nada, vuelva a iniciar: se construirá desde datos/fuente."
+    "Reponga su último respaldo con python -m datos.respaldo restaurar. ¿No se había"
+    " cargado nada? Muévala a otro lugar y vuelva a iniciar: se construirá desde"
+    " datos/fuente."
 )
+# Así lo dice DuckDB. «lock» solo no basta: un bloque dañado es un «block».
+EN_USO = "Could not set lock"
+DEL_REGISTRO = "WAL"
 
 
 def _revisar_version(con: DuckDBPyConnection, ruta: Path) -> None:
     filas = con.execute("select version_esquema from base_info").fetchall()
     if filas != [(VERSION_ESQUEMA,)]:
-        hallada = filas[0][0] if filas else "desconocida"
+        hallada = filas[0][0] if filas else None
+        if hallada is not None and hallada > VERSION_ESQUEMA:
+            raise ErrorDeDatos(
+                f"La base {ruta} es de la versión {hallada} y este programa usa la"
+                f" {VERSION_ESQUEMA}: la escribió un programa más nuevo. Vuelva a ese"
+                " programa, o restaure un respaldo anterior al cambio. No se tocó nada."
+            )
         raise ErrorDeDatos(
-            f"La base {ruta} es de la versión {hallada} y este programa"
-            f" usa la {VERSION_ESQUEMA}. {REHACER}"
+            f"La base {ruta} es de la versión {hallada or 'desconocida'} y este"
+            f" programa usa la {VERSION_ESQUEMA}. {REHACER}"
         )
 
 
@@ -54,6 +67,18 @@ def _ajustar_hilos(con: DuckDBPyConnection) -> None:
     con.execute("set lock_configuration = true")
 
 
+def _seguir_la_hora(con: DuckDBPyConnection) -> None:
+    """Toma la hora de la última escritura: lo que se escriba será posterior."""
+    ((ultima,),) = con.execute("select max(momento) from bitacora").fetchall()
+    no_antes_de(ultima)
+    if ultima and ahora() - ultima < INSTANTE * 2:
+        registro.warning(
+            "El reloj de este equipo está antes que la última escritura, %s UTC. Revise"
+            " su hora: mientras tanto, lo que se escriba se anota justo después.",
+            ultima,
+        )
+
+
 def _poner_al_dia(ruta: Path, con: DuckDBPyConnection) -> DuckDBPyConnection:
     """Migra una base de un esquema anterior, después de copiarla."""
     desde = version(con)
@@ -64,6 +89,17 @@ def _poner_al_dia(ruta: Path, con: DuckDBPyConnection) -> DuckDBPyConnection:
     con = duckdb.connect(str(ruta), config=AJUSTES)
     migrar(con, desde)
     return con
+
+
+def _motivo(dicho: str) -> str:
+    if EN_USO in dicho:
+        return "está en uso por otro proceso. Cierre el otro proceso."
+    if DEL_REGISTRO in dicho:
+        return (
+            "tiene al lado un registro de escritura (.wal) dañado o de otra base, y no"
+            f" se abrió para no mezclarlas. {REHACER}"
+        )
+    return f"está dañada o no es de DuckDB. {REHACER}"
 
 
 def abrir(ruta: Path, *, escribe: bool = False) -> DuckDBPyConnection:
@@ -82,19 +118,14 @@ def abrir(ruta: Path, *, escribe: bool = False) -> DuckDBPyConnection:
             con = _poner_al_dia(ruta, con)
         _revisar_version(con, ruta)
         if escribe:
+            _seguir_la_hora(con)
             terminar_pendientes(con)
             transaccion(con, partial(ordenar_si_conviene, con))
         _ajustar_hilos(con)
     except duckdb.CatalogException as error:
         raise ErrorDeDatos(f"A la base {ruta} le faltan tablas. {REHACER}") from error
     except duckdb.Error as error:
-        motivo = (
-            "está en uso por otro proceso" if "lock" in str(error) else "está dañada"
-        )
-        remedio = "Cierre el otro proceso." if "lock" in str(error) else REHACER
-        raise ErrorDeDatos(
-            f"La base {ruta} {motivo} o no es de DuckDB. {remedio}"
-        ) from error
+        raise ErrorDeDatos(f"La base {ruta} {_motivo(str(error))}") from error
     return con
 
 

@@ -1,14 +1,19 @@
 """Filas, llaves y momentos, como los escribe y los anota la base."""
 
 import json
+import threading
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from duckdb import DuckDBPyConnection
 
 Fila = Mapping[str, object]
 # Preguntar por la llave de una tabla cuesta 3 ms, y no cambia.
 LLAVES: dict[str, list[str]] = {}
+# Lo menos que separa dos momentos en la base.
+INSTANTE = timedelta(microseconds=1)
+ULTIMO = [datetime.min]
+CERROJO = threading.Lock()
 
 
 def en_json(valores: Fila) -> str:
@@ -21,9 +26,21 @@ def igual(clave: Fila) -> str:
     return " and ".join(f"{columna} = ?" for columna in clave)
 
 
+def no_antes_de(momento: datetime | None) -> None:
+    """Desde aquí `ahora` es posterior a ese momento, el de la última escritura."""
+    with CERROJO:
+        ULTIMO[0] = momento or datetime.min
+
+
 def ahora() -> datetime:
-    """Devuelve el momento, en UTC y sin zona, como lo guarda la base."""
-    return datetime.now(UTC).replace(tzinfo=None)
+    """Devuelve el momento, en UTC y sin zona, como lo guarda la base.
+
+    Nunca se repite ni retrocede, aunque el reloj del equipo lo haga: qué carga vino
+    después, o qué libro rige, se sabe por los momentos anotados.
+    """
+    with CERROJO:
+        ULTIMO[0] = max(datetime.now(UTC).replace(tzinfo=None), ULTIMO[0] + INSTANTE)
+        return ULTIMO[0]
 
 
 def insertar(con: DuckDBPyConnection, tabla: str, filas: Sequence[Fila]) -> None:

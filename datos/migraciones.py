@@ -12,15 +12,26 @@ from datos.ubicacion import VERSION_ESQUEMA
 AQUI = Path(__file__).parent
 DICCIONARIO = AQUI / "diccionario.sql"
 # Qué corre al pasar a cada versión: tablas nuevas, que son las del esquema, y lo que
-# ellas deben decir de lo que ya había.
+# ellas deben decir de lo que ya había. Lo que se deriva se rehace siempre: sin paso.
 PASOS: dict[int, tuple[str, ...]] = {
+    2: (),
     3: ("esquema/7_cargas.sql",),
     4: ("esquema/8_edicion.sql", "pasos/4_lecturas.sql"),
-    # Cambió solo lo que se deriva, y eso se rehace siempre.
     5: (),
     6: (),
     7: (),
 }
+
+
+def esquema_de(version: int) -> list[Path]:
+    """Devuelve los archivos que crean las tablas de una versión, en orden.
+
+    Son los del esquema menos los que trajo un paso posterior.
+    """
+    despues = {archivo for paso, suyos in PASOS.items() for archivo in suyos
+               if paso > version}  # fmt: skip
+    todos = sorted((AQUI / "esquema").glob("*.sql"))
+    return [ruta for ruta in todos if f"esquema/{ruta.name}" not in despues]
 
 
 def version(con: DuckDBPyConnection) -> int | None:
@@ -39,11 +50,21 @@ def hay_camino(desde: int | None) -> bool:
 
 
 def copiar(ruta: Path, desde: int) -> Path:
-    """Copia la base, cerrada, junto a ella misma, y devuelve la copia."""
+    """Copia la base, cerrada, junto a ella misma, y devuelve la copia.
+
+    Ninguna copia anterior se pisa: otra base de esa versión pudo restaurarse aquí.
+    """
     copia = ruta.with_name(f"{ruta.name}.version-{desde}")
+    veces = 1
+    while copia.exists():
+        veces += 1
+        copia = ruta.with_name(f"{ruta.name}.version-{desde}-{veces}")
     parcial = copia.with_name(f".{copia.name}.{os.getpid()}")
-    shutil.copy2(ruta, parcial)
-    parcial.replace(copia)
+    # Con el disco lleno al cerrar, lo último puede seguir en el registro.
+    for final in (".wal", ""):
+        if (origen := ruta.with_name(f"{ruta.name}{final}")).exists():
+            shutil.copy2(origen, f"{parcial}{final}")
+            Path(f"{parcial}{final}").replace(f"{copia}{final}")
     return copia
 
 

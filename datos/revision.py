@@ -37,8 +37,8 @@ def reglas(con: DuckDBPyConnection) -> list[Regla]:
     filas = con.execute(
         "select table_name, constraint_type, expression, constraint_column_names,"
         " referenced_table, referenced_column_names from duckdb_constraints()"
-        " where schema_name = 'main' and table_name <> 'base_info'"
-        " order by table_name, constraint_index"
+        " where database_name = current_database() and schema_name = 'main'"
+        " and table_name <> 'base_info' order by table_name, constraint_index"
     ).fetchall()
     return [Regla(*fila) for fila in filas]
 
@@ -47,7 +47,8 @@ def columnas(con: DuckDBPyConnection, tabla: str) -> dict[str, tuple[str, str]]:
     """Devuelve las columnas de `tabla`, en orden: nombre → (tipo, comentario)."""
     filas = con.execute(
         "select column_name, data_type, comment from duckdb_columns()"
-        " where schema_name = 'main' and table_name = ? order by column_index",
+        " where database_name = current_database() and schema_name = 'main'"
+        " and table_name = ? order by column_index",
         [tabla],
     ).fetchall()
     return {nombre: (tipo, comentario) for nombre, tipo, comentario in filas}

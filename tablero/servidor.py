@@ -18,6 +18,8 @@ from starlette.routing import Route
 from consultas.plazo import Tardanza
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
+from datos.respaldo_reloj import respaldos_a_su_hora
+from datos.ubicacion import ruta_base
 from tablero import estreno, facetas, maquinas
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
@@ -49,7 +51,8 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
     await estreno.recorrer()
     gc.collect()
     gc.freeze()
-    yield
+    with respaldos_a_su_hora(conexion, ruta_base()):
+        yield
 
 
 def _entregar(nombre: str, tipo: str) -> Route:
