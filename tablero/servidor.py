@@ -19,6 +19,7 @@ from consultas.plazo import Tardanza
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
 from tablero import estreno, facetas, maquinas
+from tablero.cabeceras import Cabeceras
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
 from tablero.paginas import PAGINAS
@@ -87,6 +88,7 @@ RUTAS = [
     *maquinas.RUTAS,
 ]
 CAPAS = [
+    Middleware(Cabeceras),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     Middleware(PaginaEnEspanol),
 ]
