@@ -23,6 +23,7 @@ from tablero.cabeceras import Cabeceras
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
 from tablero.paginas import PAGINAS
+from tablero.puerta import Puerta
 from tablero.subidas import Subidas
 from tablero.tareas import mostrar_error
 
@@ -90,6 +91,7 @@ RUTAS = [
 ]
 CAPAS = [
     Middleware(Cabeceras),
+    Middleware(Puerta),
     Middleware(Subidas),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     Middleware(PaginaEnEspanol),
