@@ -4,7 +4,7 @@ PUERTO ?= 8501
 V := .venv
 BIN := $(V)/bin
 
-.PHONY: run run-grande base test check formato bench resistencia dorados navegador proxy limpiar
+.PHONY: run run-grande base test check formato bench resistencia seguridad dorados navegador proxy limpiar
 .DEFAULT_GOAL := run
 
 $(V)/run: requirements.txt
@@ -64,6 +64,14 @@ bench: $(V)/dev ## CPU por vuelta de cada página; y las preguntas, junto a otro
 
 resistencia: $(V)/dev ## mata el proceso mil veces mientras carga; una hora larga
 	$(BIN)/python -m pruebas_de_carga.resistencia
+
+$(V)/seguridad: requirements-seguridad.txt | $(V)/dev
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-seguridad.txt
+	touch $@
+
+seguridad: $(V)/seguridad ## código, claves olvidadas, imagen y dependencias
+	@sh .ci/seguridad $(BIN) $(V)/seguridad/bin
 
 dorados: $(V)/dev ## rehace los dorados; revíselos antes de guardarlos
 	$(BIN)/python -m tests.test_consultas
