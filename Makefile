@@ -4,7 +4,7 @@ PUERTO ?= 8501
 V := .venv
 BIN := $(V)/bin
 
-.PHONY: run run-grande base test check formato bench resistencia dorados navegador limpiar
+.PHONY: run run-grande base test check formato bench resistencia seguridad dorados navegador proxy limpiar
 .DEFAULT_GOAL := run
 
 $(V)/run: requirements.txt
@@ -35,7 +35,10 @@ base: $(V)/run ## vuelve a construir la base desde datos/fuente
 navegador: $(V)/dev ## consigue un Chromium si no hay ninguno
 	@CHROMIUM="$$CHROMIUM" sh .ci/navegador $(BIN)/python
 
-test: $(V)/dev navegador ## todas las pruebas, navegador incluido
+proxy: ## consigue un nginx, para probar deploy/, si no hay ninguno
+	@sh .ci/proxy
+
+test: $(V)/dev navegador proxy ## todas las pruebas, navegador incluido
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(V)/dev ## formato, estilo, tipos, capas y pruebas rápidas
@@ -61,6 +64,14 @@ bench: $(V)/dev ## CPU por vuelta de cada página; y las preguntas, junto a otro
 
 resistencia: $(V)/dev ## mata el proceso mil veces mientras carga; una hora larga
 	$(BIN)/python -m pruebas_de_carga.resistencia
+
+$(V)/seguridad: requirements-seguridad.txt | $(V)/dev
+	$(PYTHON) -m venv $@
+	$@/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-seguridad.txt
+	touch $@
+
+seguridad: $(V)/seguridad ## código, claves olvidadas, imagen y dependencias
+	@sh .ci/seguridad $(BIN) $(V)/seguridad/bin
 
 dorados: $(V)/dev ## rehace los dorados; revíselos antes de guardarlos
 	$(BIN)/python -m tests.test_consultas

@@ -23,6 +23,14 @@ AJUSTES: Ajustes = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    # Ni las claves que alguien guardó en este equipo ni las variables de Python.
+    "allow_persistent_secrets": False,
+    "python_enable_replacements": False,
+    # La otra mitad es de quien la sirve. Lo que no cabe va a un archivo junto a la
+    # base, que tampoco debe llenar el disco en que ella escribe.
+    "memory_limit": "50%",
+    "max_temp_directory_size": "2GiB",
     # Confirmar solo agrega al registro; llevarlo al archivo se pide aparte. Si el disco
     # se llena en eso, lo confirmado ya está a salvo y se puede decir que lo está.
     "checkpoint_threshold": "1TB",

@@ -21,9 +21,12 @@ from datos.errores import ErrorDeDatos
 from datos.respaldo_reloj import respaldos_a_su_hora
 from datos.ubicacion import ruta_base
 from tablero import estreno, facetas, maquinas
+from tablero.cabeceras import Cabeceras
 from tablero.conexion import conexion
 from tablero.idioma import PaginaEnEspanol
 from tablero.paginas import PAGINAS
+from tablero.puerta import Puerta
+from tablero.subidas import Subidas
 from tablero.tareas import mostrar_error
 
 ESTATICO = Path(__file__).parent / "estatico"
@@ -90,6 +93,9 @@ RUTAS = [
     *maquinas.RUTAS,
 ]
 CAPAS = [
+    Middleware(Cabeceras),
+    Middleware(Puerta),
+    Middleware(Subidas),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     Middleware(PaginaEnEspanol),
 ]

@@ -1,0 +1,118 @@
+"""Lo de deploy/ que no pide más programas: la imagen, la composición y el servicio."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+from streamlit import config
+
+from tests import conftest
+from tests.conftest import RAIZ
+
+DEPLOY = RAIZ / "deploy"
+IMAGEN = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
+COMPOSICION = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+ORDENES = re.findall(r"^([A-Z]+) (.+)$", IMAGEN.replace("\\\n", " "), re.MULTILINE)
+COPIAS = [resto.split() for orden, resto in ORDENES if orden == "COPY"]
+
+
+def test_la_imagen_parte_de_una_base_fija_y_no_corre_como_root() -> None:
+    bases = {resto.split()[0] for orden, resto in ORDENES if orden == "FROM"}
+    (base,) = bases
+    assert re.fullmatch(r"python:3\.11\.\d+-slim-bookworm", base)
+    usuarios = [lugar for lugar, (orden, _) in enumerate(ORDENES) if orden == "USER"]
+    assert usuarios and ORDENES[usuarios[-1]][1] == "10001"
+    # Después de dejar de ser root no se instala ni se copia nada.
+    assert not {"RUN", "COPY"} & {orden for orden, _ in ORDENES[usuarios[-1] :]}
+    assert {"HEALTHCHECK", "VOLUME", "CMD"} <= {orden for orden, _ in ORDENES}
+    assert "ADD" not in {orden for orden, _ in ORDENES}
+
+
+@pytest.mark.navegador
+def test_lo_que_la_imagen_copia_basta_y_no_escribe_en_su_codigo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    casa = tmp_path / "imagen"
+    sin = shutil.ignore_patterns("*.duckdb*", "__pycache__")
+    for *origenes, destino in COPIAS:
+        for origen in (RAIZ / nombre for nombre in origenes):
+            if origen.is_dir():
+                shutil.copytree(origen, casa / destino, ignore=sin)
+            elif origen.is_file():
+                (casa / destino).mkdir(parents=True, exist_ok=True)
+                shutil.copy(origen, casa / destino)
+    antes = sorted(casa.rglob("*"))
+    datos = tmp_path / "datos"
+    datos.mkdir()
+    monkeypatch.setattr(conftest, "RAIZ", casa)
+    monkeypatch.setenv("HOME", str(datos))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    with (
+        conftest.servir(datos / "tablero.duckdb") as servidor,
+        urlopen(f"{servidor.url}/api/enunciados.csv", timeout=20) as respuesta,
+    ):
+        assert respuesta.status == 200
+    assert sorted(casa.rglob("*")) == antes
+
+
+def test_a_la_imagen_no_van_ni_la_base_ni_los_secretos() -> None:
+    reglas = (DEPLOY / "Dockerfile.dockerignore").read_text(encoding="utf-8").split()
+    entra = {regla[1:] for regla in reglas if regla.startswith("!")}
+    pedidos = {n for *o, _ in COPIAS for n in o if not n.startswith(("--", "/"))}
+    assert "*" in reglas and entra == pedidos
+    assert reglas.index("datos/*.duckdb*") > reglas.index("!datos")
+
+
+def test_en_la_composicion_solo_el_proxy_se_alcanza_y_nada_escribe_donde_no_debe() -> (
+    None
+):
+    servicios = COMPOSICION["services"]
+    assert [n for n, s in servicios.items() if "ports" in s] == ["proxy"]
+    assert servicios["tablero"]["networks"] == ["interna"]
+    assert COMPOSICION["networks"]["interna"] == {"internal": True}
+    for servicio in servicios.values():
+        assert servicio["read_only"] and servicio["cap_drop"] == ["ALL"]
+        assert "no-new-privileges:true" in servicio["security_opt"]
+        # Una coma sin comillas parte en dos lo que es uno.
+        assert all(donde.startswith("/") for donde in servicio["tmpfs"])
+    assert re.fullmatch(r"nginx:\d+\.\d+\.\d+-alpine", servicios["proxy"]["image"])
+
+
+def test_toda_variable_que_se_pide_esta_en_el_ejemplo_o_en_la_plantilla() -> None:
+    ejemplo = (DEPLOY / "ejemplo.env").read_text(encoding="utf-8")
+    dichas = set(re.findall(r"^(\w+)=", ejemplo, re.MULTILINE))
+    compose = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    pedidas = set(re.findall(r"\$\{(\w+):\?\}", compose))
+    assert pedidas and pedidas <= dichas
+    plantilla = (DEPLOY / "tablero.conf.template").read_text(encoding="utf-8")
+    en_plantilla = set(re.findall(r"\$\{(\w+)\}", plantilla))
+    assert en_plantilla <= set(COMPOSICION["services"]["proxy"]["environment"])
+
+
+def test_los_limites_del_proxy_son_los_del_tablero() -> None:
+    plantilla = (DEPLOY / "tablero.conf.template").read_text(encoding="utf-8")
+    limite = config.get_option("server.maxUploadSize")
+    assert f"client_max_body_size {limite + 1}m;" in plantilla
+    assert f"más de lo que se admite: {limite} MB" in plantilla
+
+
+@pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="no hay systemd en este equipo"
+)
+def test_systemd_entiende_el_servicio_y_lo_halla_encerrado(tmp_path: Path) -> None:
+    texto = (DEPLOY / "tablero.service").read_text(encoding="utf-8")
+    unidad = tmp_path / "tablero.service"
+    # El programa no está instalado en este equipo; lo demás queda igual.
+    orden = texto.replace("/opt/tablero/.venv/bin/streamlit", "/bin/true")
+    unidad.write_text(orden, encoding="utf-8")
+    for pedido in (["verify"], ["security", "--offline=yes", "--threshold=20"]):
+        corrida = subprocess.run(
+            ["systemd-analyze", *pedido, str(unidad)], capture_output=True, text=True
+        )
+        dicho = corrida.stdout + corrida.stderr
+        assert corrida.returncode == 0, dicho
+        assert "Unknown" not in dicho and "ignoring" not in dicho
