@@ -6,7 +6,7 @@ Sin dibujar nada: sirve para medir al servidor con muchas a la vez.
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -42,9 +42,9 @@ class Vuelta:
 class Persona:
     """Una pestaña abierta. Guarda lo que guarda el navegador entre vueltas."""
 
-    def __init__(self, enchufe: ClientConnection) -> None:
-        """Toma una conexión recién abierta, sin vueltas."""
-        self._enchufe = enchufe
+    def __init__(self, enchufe: ClientConnection, consulta: str = "") -> None:
+        """Toma una conexión recién abierta; `consulta` es lo que va tras el «?»."""
+        self._enchufe, self._consulta = enchufe, consulta
         self._guardados: dict[str, ForwardMsg] = {}
         self._valores: dict[str, WidgetState] = {}
         self._usados: set[str] = set()
@@ -68,17 +68,18 @@ class Persona:
         """
         if rotulo := self._puesto:
             self._puesto = ""
-            return await self.elegir(rotulo, [])
+            return await self.elegir({rotulo: []})
         self._puesto = azar.choice(sorted(self.filtros))
         _, opciones = self.filtros[self._puesto]
-        return await self.elegir(self._puesto, [azar.choice(opciones)])
+        return await self.elegir({self._puesto: [azar.choice(opciones)]})
 
-    async def elegir(self, rotulo: str, elegidas: list[str]) -> Vuelta:
-        """Deja un filtro con esas opciones."""
-        cual, _ = self.filtros[rotulo]
-        valor = WidgetState(id=cual)
-        valor.string_array_value.data.extend(elegidas)
-        self._valores[cual] = valor
+    async def elegir(self, puestas: Mapping[str, Sequence[str]]) -> Vuelta:
+        """Deja cada filtro, nombrado por su rótulo, con esas opciones."""
+        for rotulo, elegidas in puestas.items():
+            cual, _ = self.filtros[rotulo]
+            valor = WidgetState(id=cual)
+            valor.string_array_value.data.extend(elegidas)
+            self._valores[cual] = valor
         return await self.vuelta()
 
     async def vuelta(self, nombre: str = "") -> Vuelta:
@@ -89,6 +90,7 @@ class Persona:
         pedido = BackMsg()
         estado = pedido.rerun_script
         estado.page_name, estado.page_script_hash = nombre, self._pagina
+        estado.query_string = self._consulta
         estado.cached_message_hashes.extend(self._guardados)
         estado.widget_states.widgets.extend(self._valores.values())
         vista, self._usados = Vuelta(), set()
@@ -152,11 +154,13 @@ class Persona:
 
 
 @asynccontextmanager
-async def abrir(url: str, nombre: str) -> AsyncIterator[tuple[Persona, Vuelta]]:
+async def abrir(url: str, camino: str) -> AsyncIterator[tuple[Persona, Vuelta]]:
     """Mantiene una pestaña abierta en una página; da la persona y su primera vuelta.
 
-    Lanza SinTerminar si no se pudo abrir.
+    `camino` es el nombre de la página y, si la lleva, su «?consulta». Lanza SinTerminar
+    si no se pudo abrir.
     """
+    nombre, _, consulta = camino.partition("?")
     try:
         enchufe = await connect(
             f"{url.replace('http', 'ws', 1)}/_stcore/stream",
@@ -166,5 +170,5 @@ async def abrir(url: str, nombre: str) -> AsyncIterator[tuple[Persona, Vuelta]]:
     except (OSError, TimeoutError, WebSocketException) as error:
         raise SinTerminar(f"{type(error).__name__} {error}") from error
     async with enchufe:
-        persona = Persona(enchufe)
+        persona = Persona(enchufe, consulta)
         yield persona, await persona.vuelta(nombre)

@@ -100,14 +100,14 @@ def servir(
 
 @contextmanager
 def servir_tablero(
-    base: Path | None, entorno: Mapping[str, str] | None = None
+    base: Path | None, guion: str = "dashboard.py", plazo: str = ""
 ) -> Iterator[Servidor]:
     """Sirve el tablero sobre una copia de `base`; sin ella, sobre el diálogo real.
 
     Una copia porque quien la sirve la abre para escribir, y la toma entera.
     """
     puerto = puerto_libre()
-    orden = [sys.executable, "-m", "streamlit", "run", "dashboard.py",
+    orden = [sys.executable, "-m", "streamlit", "run", guion,
              "--server.port", str(puerto)]  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="carga-") as carpeta:
         suya = Path(carpeta) / "base.duckdb"
@@ -115,6 +115,6 @@ def servir_tablero(
             shutil.copy(base, suya)
         else:
             construir(suya)
-        propio = {"TABLERO_BD": str(suya), **(entorno or {})}
+        propio = {"TABLERO_BD": str(suya), "TABLERO_PLAZO": plazo}
         with servir(orden, puerto, "_stcore/health", propio) as abierto:
             yield abierto

@@ -52,7 +52,7 @@ def test_varias_personas_a_la_vez_terminan_todo_sin_error(atendido: Servidor) ->
 def test_toda_pagina_responde_y_el_filtro_la_sigue(atendido: Servidor) -> None:
     async def recorrer() -> dict[str, Vuelta]:
         async with abrir(atendido.url, "temas") as (persona, _):
-            await persona.elegir("Tema", [persona.filtros["Tema"][1][1]])
+            await persona.elegir({"Tema": [persona.filtros["Tema"][1][1]]})
             return {nombre: await persona.ir(nombre) for nombre in persona.paginas}
 
     vistas = asyncio.run(recorrer())
