@@ -2,7 +2,6 @@
 
 import asyncio
 import math
-import subprocess
 import sys
 from pathlib import Path
 
@@ -22,13 +21,14 @@ st.error("no se pudo")
 raise ValueError("roto")
 """
 TRAS_PARTIR = """
-import asyncio, gc
+import gc, sys
+sys.path.insert(0, {raiz!r})
+import streamlit as st
 from streamlit import config
 from tablero.servidor import ciclo_de_vida
-async def partir():
-    async with ciclo_de_vida(None):
-        print(config.get_option("runner.postScriptGC"), gc.get_freeze_count() > 50_000)
-asyncio.run(partir())
+recolecta, apartado = config.get_option("runner.postScriptGC"), gc.get_freeze_count()
+st.html(f"<p>{{recolecta}} {{apartado > 50_000}}</p>")
+app = st.App(__file__, lifespan=ciclo_de_vida)
 """
 
 
@@ -63,9 +63,9 @@ def test_toda_pagina_responde_y_el_filtro_la_sigue(atendido: Servidor) -> None:
     assert any("en el tema 2. Eficiencia" in texto for texto in vistas["tipos"].textos)
 
 
-def test_lo_que_falla_en_una_pagina_se_cuenta(tmp_path: Path) -> None:
-    guion = tmp_path / "guion.py"
-    guion.write_text(CON_FALTAS, encoding="utf-8")
+def primera_vuelta(guion: Path, texto: str, entorno: dict[str, str]) -> Vuelta:
+    """Sirve un guion suelto y lo visita una vez."""
+    guion.write_text(texto, encoding="utf-8")
     puerto = puerto_libre()
     orden = [sys.executable, "-m", "streamlit", "run", str(guion), "--server.port",
              str(puerto)]  # fmt: skip
@@ -74,8 +74,12 @@ def test_lo_que_falla_en_una_pagina_se_cuenta(tmp_path: Path) -> None:
         async with abrir(url, "") as (_, primera):
             return primera
 
-    with servir(orden, puerto, "_stcore/health", {}) as roto:
-        errores = asyncio.run(visitar(roto.url)).errores
+    with servir(orden, puerto, "_stcore/health", entorno) as servido:
+        return asyncio.run(visitar(servido.url))
+
+
+def test_lo_que_falla_en_una_pagina_se_cuenta(tmp_path: Path) -> None:
+    errores = primera_vuelta(tmp_path / "guion.py", CON_FALTAS, {}).errores
     assert errores[0] == "no se pudo" and len(errores) == 2
 
 
@@ -89,11 +93,10 @@ def test_la_tabla_dice_lo_medido_junto_a_la_meta() -> None:
 
 
 def test_tras_partir_nadie_espera_por_el_recolector(
-    base_real: Path, monkeypatch: pytest.MonkeyPatch
+    copia_real: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("TABLERO_BD", str(base_real))
-    hecho = subprocess.run(
-        [sys.executable, "-c", TRAS_PARTIR], cwd=conftest.RAIZ, capture_output=True,
-        text=True, check=True,
-    )  # fmt: skip
-    assert hecho.stdout.split() == ["False", "True"]
+    texto = TRAS_PARTIR.format(raiz=str(conftest.RAIZ))
+    base = {"TABLERO_BD": str(copia_real)}
+    assert primera_vuelta(tmp_path / "guion.py", texto, base).textos == [
+        "<p>False True</p>"
+    ]
