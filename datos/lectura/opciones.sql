@@ -118,4 +118,4 @@ select
     es_ficticio
 from usados
 where columna = 'mesa'
-order by 1, 2, 6
+order by filtro, valor, es_ficticio
