@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -20,9 +21,10 @@ from datos import abierto
 from datos.abierto import exportar
 from datos.abierto_construir import construir
 from datos.base import abrir
+from datos.derivar import derivar_todo
 from datos.edicion import editar
 from datos.errores import ErrorDeDatos
-from datos.escritura import escribir
+from datos.escritura import escribir, transaccion
 from datos.migraciones import DICCIONARIO
 from datos.ubicacion import VERSION_ESQUEMA
 from tests.conftest import RAIZ
@@ -107,10 +109,12 @@ def base(base_muestra: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with abrir(ruta, escribe=True) as con:
         escribir(con, ruta, "ana", ARCHIVO, con_un_tema)
         un_grupo(con, "uno")
+        hostil = {"nombre": '=",\n"'}
         editar(con, "beto", "cambiar",
-               lambda e: e.cambiar("grupos", {"grupo_id": "uno"}, {"nombre": '=",\n"'}),
-               relee=True)  # fmt: skip
+               lambda e: e.cambiar("grupos", {"grupo_id": "uno"}, hostil))  # fmt: skip
         llenar_de_hostiles(con)
+        # Lo que se deriva por partes lleva otros números de orden que lo entero.
+        transaccion(con, partial(derivar_todo, con))
     return ruta
 
 
