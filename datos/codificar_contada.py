@@ -7,14 +7,16 @@ from datos.codificar_valores import Lugar
 
 def principal(con: DuckDBPyConnection, enunciado: str) -> Lugar | None:
     """Devuelve de quién es lo que hoy se cuenta de un enunciado, o None si nada."""
-    fila = con.execute(
-        "select t.enunciado_id, t.libro_id, t.codificador_id from codificaciones as t"
-        " inner join codificaciones as n using (enunciado_id)"
-        " where enunciado_id = ? and t.faceta = 'tipo' and t.es_principal"
-        " and n.faceta = 'naturaleza' and n.es_principal",
+    # Con otra condición más, DuckDB no las busca por su índice: recorre la tabla.
+    filas = con.execute(
+        "select faceta, libro_id, codificador_id, es_principal from codificaciones"
+        " where enunciado_id = ?",
         [enunciado],
-    ).fetchone()
-    return None if fila is None else Lugar(*fila)
+    ).fetchall()
+    contadas = {faceta: de for faceta, *de, cuenta in filas if cuenta}
+    if not {"naturaleza", "tipo"} <= contadas.keys():
+        return None
+    return Lugar(enunciado, *contadas["tipo"])
 
 
 def pasa_a_contarse(

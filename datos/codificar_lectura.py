@@ -170,17 +170,32 @@ def marcar(editor: Editor, lugar: Lugar, cuenta: bool) -> None:
 
 def _soltar_las_otras(editor: Editor, lugar: Lugar) -> None:
     """Deja de contar lo principal de otras lecturas del enunciado."""
+    # Las condiciones van aquí: en la pregunta, DuckDB recorrería las tablas enteras.
     codigos = editor.con.execute(
-        "select codificacion_id from codificaciones where enunciado_id = ?"
-        " and es_principal and (libro_id, codificador_id) <> (?, ?) order by 1",
-        list(lugar.clave().values()),
+        "select codificacion_id, libro_id, codificador_id, es_principal"
+        " from codificaciones where enunciado_id = ? order by 1",
+        [lugar.enunciado],
     ).fetchall()
     instrumentos = editor.con.execute(
-        "select instrumento_id, codificador_id from enunciados_instrumentos"
-        " where enunciado_id = ? and es_principal and codificador_id <> ? order by all",
-        [lugar.enunciado, lugar.codificador],
+        "select instrumento_id, codificador_id, es_principal"
+        " from enunciados_instrumentos where enunciado_id = ? order by all",
+        [lugar.enunciado],
     ).fetchall()
-    _dejar(editor, lugar.enunciado, codigos, instrumentos, False)
+    _dejar(
+        editor,
+        lugar.enunciado,
+        [
+            (clave,)
+            for clave, *de, cuenta in codigos
+            if cuenta and de != [lugar.libro, lugar.codificador]
+        ],
+        [
+            (i, de)
+            for i, de, cuenta in instrumentos
+            if cuenta and de != lugar.codificador
+        ],
+        False,
+    )
 
 
 def poner(

@@ -1,7 +1,7 @@
 """Qué se deriva de una vez, y dónde queda: las tablas temporales que leen los .sql.
 
-`temas_por_derivar` y `por_derivar` dicen de qué temas y enunciados; `posiciones`, qué
-lugares de la numeración ocupan.
+`temas_por_derivar` dice de qué temas; `sus_enunciados` y las demás `sus_`, qué filas de
+las tablas normalizadas; `posiciones`, qué lugares de la numeración ocupan.
 """
 
 from collections.abc import Sequence
@@ -13,9 +13,11 @@ from duckdb import DuckDBPyConnection
 CARPETA = Path(__file__).parent / "lectura"
 # Cuántos enunciados se derivan de una vez: con más, la memoria crece sin ganar tiempo.
 PARTE = 100_000
+# Lo que se deriva de un enunciado está en estas.
+DE_ELLOS = ("enunciados", "citas", "codificaciones", "enunciados_instrumentos")
 TEMPORALES = (
     "temas_por_derivar", "por_derivar", "posiciones", "temas_puestos", "habia", "hay",
-    "cambian", "entran", "en_desorden",
+    "cambian", "entran", "en_desorden", *(f"sus_{tabla}" for tabla in DE_ELLOS),
 )  # fmt: skip
 
 
@@ -71,25 +73,39 @@ def elegir_temas(con: DuckDBPyConnection, temas: Sequence[str]) -> None:
         "select enunciado_id from enunciados"
         " where tema_dialogo_id in (from temas_por_derivar)",
     )
+    _apartar_lo_suyo(con)
     ocupar(con)
 
 
 def elegir_enunciados(con: DuckDBPyConnection, enunciados: Sequence[str]) -> None:
-    """Elige enunciados sueltos, y sus temas."""
-    apartar(
-        con,
-        "por_derivar",
-        "select e.enunciado_id, e.tema_dialogo_id, t.desde + e.orden as posicion"
-        " from enunciados as e inner join lectura_temas as t using (tema_dialogo_id)"
-        " where e.enunciado_id in (select unnest($1))",
-        list(enunciados),
-    )
+    """Elige enunciados sueltos, y sus temas, con el lugar de cada uno."""
+    apartar(con, "por_derivar", "select unnest($1) as enunciado_id", list(enunciados))
+    _apartar_lo_suyo(con)
     apartar(
         con,
         "temas_por_derivar",
-        "select distinct tema_dialogo_id from por_derivar",
+        "select distinct tema_dialogo_id from sus_enunciados",
     )
-    apartar(con, "posiciones", "select posicion from por_derivar")
+    apartar(
+        con,
+        "posiciones",
+        "select t.desde + e.orden as posicion from sus_enunciados as e"
+        " inner join lectura_temas as t using (tema_dialogo_id)",
+    )
+
+
+def _apartar_lo_suyo(con: DuckDBPyConnection) -> None:
+    """Aparta las filas de los enunciados elegidos.
+
+    Con esa sola condición y sin cruces DuckDB las busca por su índice; dentro de una
+    consulta más grande recorrería las tablas enteras.
+    """
+    for tabla in DE_ELLOS:
+        apartar(
+            con,
+            f"sus_{tabla}",
+            f"from {tabla} where enunciado_id in (from por_derivar)",
+        )
 
 
 def ocupar(con: DuckDBPyConnection) -> None:

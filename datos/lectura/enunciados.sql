@@ -1,6 +1,6 @@
 -- Tabla ancha para leer: un enunciado por fila, con los códigos que se cuentan. Se deriva
--- de las tablas normalizadas, que son la verdad, y solo los enunciados de `por_derivar`:
--- todos, por partes, o los que tocó una escritura.
+-- de las tablas normalizadas, que son la verdad: de las filas que `sus_enunciados` y las
+-- demás `sus_` apartaron de ellas, que son todas, por partes, o las de una escritura.
 with principales as (
     select
         c.enunciado_id,
@@ -14,13 +14,11 @@ with principales as (
         max(case when c.faceta = 'recurso' then k.nombre end) as recurso_nombre,
         max(l.nombre) as libro,
         max(q.clase) as codificado_por
-    from codificaciones as c
+    from sus_codificaciones as c
     inner join lectura_codigos as k using (faceta, codigo)
     inner join libros as l using (libro_id)
     inner join codificadores as q using (codificador_id)
-    where
-        c.es_principal
-        and c.enunciado_id in (select p.enunciado_id from por_derivar as p)
+    where c.es_principal
     group by c.enunciado_id
     -- Lo que nadie codificó todavía no se cuenta; se dice cuánto es.
     having
@@ -37,9 +35,8 @@ lugares as (
         string_agg(
             concat(c.primer_caracter, ' a ', c.ultimo_caracter), ' y ' order by c.cita_id
         ) as caracteres
-    from citas as c
+    from sus_citas as c
     inner join documentos as d using (documento_id)
-    where c.enunciado_id in (select p.enunciado_id from por_derivar as p)
     group by c.enunciado_id
 ),
 
@@ -49,11 +46,9 @@ tratados as (
         string_agg(i.nombre, '; ' order by strip_accents(lower(i.nombre)))
             as instrumentos,
         string_agg(i.instrumento_id, chr(31) order by i.instrumento_id) as tratados
-    from enunciados_instrumentos as ei
+    from sus_enunciados_instrumentos as ei
     inner join instrumentos as i using (instrumento_id)
-    where
-        ei.es_principal
-        and ei.enunciado_id in (select p.enunciado_id from por_derivar as p)
+    where ei.es_principal
     group by ei.enunciado_id
 )
 
@@ -112,7 +107,7 @@ select
     -- Se suman, y así se cuenta igual aquí y en lectura_recuentos.
     1 as enunciados,
     case when e.reitera_a is null then 0 else 1 end as reiterados
-from enunciados as e
+from sus_enunciados as e
 inner join lectura_temas as td using (tema_dialogo_id)
 inner join principales as p using (enunciado_id)
 inner join lugares as l using (enunciado_id)
@@ -122,7 +117,5 @@ left join lectura_convocatorias as v
         and e.mesa_id is not distinct from v.mesa_id
 left join preguntas as q on e.pregunta_id = q.pregunta_id
 left join tratados as t on e.enunciado_id = t.enunciado_id
-where
-    e.enunciado_id in (select x.enunciado_id from por_derivar as x)
-    and e.enunciado_id not in (select x.enunciado_id from retirados as x)
+where e.enunciado_id not in (select x.enunciado_id from retirados as x)
 order by posicion
