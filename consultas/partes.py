@@ -15,8 +15,8 @@ from consultas.plazo import PLAZO, con_plazo
 # En este orden termina toda consulta que se responde por partes.
 ORDEN = "\norder by posicion"
 # Se cuenta por tramos de posiciones, y una parte junta tramos seguidos: con más filas
-# se planifica menos veces, con menos se ordena en menos memoria (1 KB por fila).
-TRAMO, POR_PARTE = 10_000, 60_000
+# se planifica menos veces, con menos se ordena en menos memoria (unos 2 KB por fila).
+TRAMO, POR_PARTE = 10_000, 40_000
 # Unos 200 KB o más por trozo: desde 128 KB, Starlette comprime en otro hilo.
 POR_TROZO = 500
 # Segundos. Una parte se hace en décimas; con un equipo ocupado o una búsqueda, en más.

@@ -31,13 +31,18 @@ def _cita(texto: str) -> str:
     return "'" + texto.replace("'", "''") + "'"
 
 
-def _es_texto(columna: Columna) -> bool:
-    """Dice si es texto; lanza TypeError si no se sabe escribirla como en Python."""
-    if columna.tipo == "VARCHAR" or columna.tipo.startswith("ENUM"):
-        return True
-    if columna.tipo not in ENTEROS:
-        raise TypeError(f"No se sabe escribir {columna.nombre}, que es {columna.tipo}.")
-    return False
+def _texto(columna: Columna) -> str | None:
+    """Devuelve la expresión de una columna de texto, o None si es de enteros.
+
+    Lanza TypeError si es de un tipo que no se sabe escribir como en Python.
+    """
+    if columna.tipo == "VARCHAR":
+        return columna.nombre
+    if columna.tipo.startswith("ENUM"):
+        return f"cast({columna.nombre} as varchar)"
+    if columna.tipo in ENTEROS:
+        return None
+    raise TypeError(f"No se sabe escribir {columna.nombre}, que es {columna.tipo}.")
 
 
 def _celda(columna: Columna, formato: Formato) -> str:
@@ -46,9 +51,9 @@ def _celda(columna: Columna, formato: Formato) -> str:
         numero = f"replace(cast({columna.nombre} as varchar), '.', {_cita(coma)})"
         # El signo de lo que no es un número, DuckDB lo escribe y Python no.
         return f"replace({numero}, '-nan', 'nan')"
-    if not _es_texto(columna):
+    celda = _texto(columna)
+    if celda is None:
         return columna.nombre
-    celda = f"cast({columna.nombre} as varchar)"
     inerte = (
         f"case when ({celda} < {_cita(PRIMERA)} or {celda} > {_cita(ULTIMA)})"
         f" and regexp_matches({celda}, {_cita(EJECUTABLE)})"
@@ -80,13 +85,11 @@ def objeto(columnas: Sequence[Columna]) -> str:
     """
     partes = []
     for columna in columnas:
-        nombre = columna.nombre
-        celda = (
-            f"json_quote(cast({nombre} as varchar))"
-            if _es_texto(columna)
-            else f"cast({nombre} as varchar)"
+        texto = _texto(columna)
+        dicho = (
+            f"json_quote({texto})" if texto else f"cast({columna.nombre} as varchar)"
         )
-        partes.append(f"""'"{nombre}": ', coalesce({celda}, 'null')""")
+        partes.append(f"""'"{columna.nombre}": ', coalesce({dicho}, 'null')""")
     pares = ", ', ', ".join(partes)
     return f"concat({_cita(ENTRE_OBJETOS)}, '{{', {pares}, '}}')"
 

@@ -34,13 +34,16 @@ ENUNCIADOS = DE_LA_MUESTRA * VECES
 # Las mismas filas muchas veces, largas, y guardadas en cualquier orden: 20 MB.
 INFLAR = f"""
 create or replace table lectura_enunciados as
+with numeradas as (
+    select *, row_number() over (order by posicion) as cual from lectura_enunciados
+)
 select
-    e.* replace (
-        {DE_LA_MUESTRA} * v.range + e.posicion as posicion,
+    e.* exclude (cual) replace (
+        {DE_LA_MUESTRA} * v.range + e.cual as posicion,
         concat(e.texto, repeat(' y lo que sigue', 150)) as texto
     )
-from lectura_enunciados as e cross join range({VECES}) as v
-order by hash(e.posicion + {DE_LA_MUESTRA} * v.range)
+from numeradas as e cross join range({VECES}) as v
+order by hash(v.range, e.cual)
 """
 QUEDA_UNO = """
 create or replace table lectura_enunciados as
@@ -257,11 +260,10 @@ def test_si_tarda_demasiado_se_detiene_y_se_dice_que_hacer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ruta = copia(base_muestra, tmp_path_factory)
-    with abrir(ruta, escribe=True) as con:
-        con.execute(SIN_FIN)
     monkeypatch.setattr(partes, "PLAZO_PARTE", 0.2)
     monkeypatch.setenv("TABLERO_BD", str(ruta))
     conexion.cerrar()
+    conexion.conexion().execute(SIN_FIN)
     pedido = Request({
         "type": "http", "method": "GET", "path": "/api/enunciados.csv",
         "query_string": b"", "headers": [], "server": ("127.0.0.1", 80),
