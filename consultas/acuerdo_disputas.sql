@@ -75,6 +75,5 @@ select
     por_decidir,
     faltan
 from disputados
-where lugar > :desde
+where lugar > :desde and lugar <= :limite
 order by lugar
-limit :limite

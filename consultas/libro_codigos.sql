@@ -8,8 +8,17 @@ with usos as (
         c.codigo,
         count(*) as enunciados
     from codificaciones as c
-    inner join lectura_enunciados as e on c.enunciado_id = e.enunciado_id
-    where c.es_principal and (:solo_reales is null or not e.es_ficticio)
+    where
+        c.es_principal
+        and c.enunciado_id not in (select r.enunciado_id from retirados as r)
+        and (
+            :solo_reales is null
+            or c.enunciado_id in (
+                select e.enunciado_id
+                from lectura_enunciados as e
+                where not e.es_ficticio
+            )
+        )
     group by c.libro_id, c.faceta, c.codigo
 )
 

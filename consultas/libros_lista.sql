@@ -14,10 +14,17 @@ leidas as (
         l.libro_id,
         count(*) as lecturas
     from lecturas as l
-    inner join enunciados as e on l.enunciado_id = e.enunciado_id
-    inner join temas_dialogo as td on e.tema_dialogo_id = td.tema_dialogo_id
-    inner join dialogos as d on td.dialogo_id = d.dialogo_id
-    where :solo_reales is null or not d.es_ficticio
+    where
+        (
+            :solo_reales is null
+            or l.enunciado_id in (
+                select e.enunciado_id
+                from enunciados as e
+                inner join temas_dialogo as td using (tema_dialogo_id)
+                inner join dialogos as d using (dialogo_id)
+                where not d.es_ficticio
+            )
+        )
     group by l.libro_id
 ),
 
@@ -26,11 +33,18 @@ contadas as (
         c.libro_id,
         count(*) as contados
     from codificaciones as c
-    inner join lectura_enunciados as e on c.enunciado_id = e.enunciado_id
     where
         c.es_principal
         and c.faceta = 'tipo'
-        and (:solo_reales is null or not e.es_ficticio)
+        and c.enunciado_id not in (select r.enunciado_id from retirados as r)
+        and (
+            :solo_reales is null
+            or c.enunciado_id in (
+                select e.enunciado_id
+                from lectura_enunciados as e
+                where not e.es_ficticio
+            )
+        )
     group by c.libro_id
 )
 

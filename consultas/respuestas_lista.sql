@@ -1,6 +1,7 @@
 -- ¿Qué se respondió a cada recomendación? Una fila por recomendación de la selección;
--- las vencidas primero y después por fecha: `limite` filas tras las `desde` primeras.
--- `cuales` acota por estado («todas», no). Vencida: es anterior a `hoy` y no se cerró.
+-- las vencidas primero y después por fecha. Las que siguen a las `desde` primeras,
+-- hasta la `limite`. `cuales` acota por estado («todas», no). Vencida: su fecha es
+-- anterior a `hoy` y no está cerrada.
 with respondidas as (
     select
         s.posicion,
@@ -19,6 +20,21 @@ with respondidas as (
     where s.naturaleza = 'recomendacion'
 ),
 
+primeras as (
+    select
+        posicion,
+        respuesta_id,
+        vence,
+        es_vencida
+    from respondidas
+    where :cuales = 'todas' or cual = :cuales or (:cuales = 'vencidas' and es_vencida)
+    order by
+        case when es_vencida then 0 else 1 end,
+        vence asc nulls last,
+        posicion
+    limit :limite
+),
+
 numeradas as (
     select
         posicion,
@@ -30,8 +46,7 @@ numeradas as (
                 vence asc nulls last,
                 posicion
         ) as lugar
-    from respondidas
-    where :cuales = 'todas' or cual = :cuales or (:cuales = 'vencidas' and es_vencida)
+    from primeras
 ),
 
 compartidas as (
@@ -60,5 +75,5 @@ from numeradas as n
 inner join lectura_enunciados as s on n.posicion = s.posicion
 left join respuestas as r on n.respuesta_id = r.respuesta_id
 left join compartidas as c on n.respuesta_id = c.respuesta_id
-where n.lugar > :desde and n.lugar <= :desde + :limite
+where n.lugar > :desde
 order by n.lugar

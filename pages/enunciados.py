@@ -7,6 +7,7 @@ from tablero.conexion import preguntar
 from tablero.detalle import ficha_de
 from tablero.formato import contar
 from tablero.graficos import NATURALEZAS
+from tablero.hojas import de_la_hoja, hoja
 from tablero.tabla import Columna, Orden, mostrar
 from tablero.vista import cabecera, direccion_para_maquinas
 
@@ -16,15 +17,12 @@ cifras = cabecera(
     " Pulse un enunciado para ver su ficha.",
 )
 ficha_de(st.session_state["enunciado"])
-LIMITE = 1000
+cual = hoja(cifras["enunciados"], "enunciados")
 orden, baja = st.session_state["orden"], st.session_state["sentido"] == "desc"
 lista = preguntar(
-    "enunciados_lista", estado.seleccion(), orden=orden, descendente=baja, limite=LIMITE
-)
-if cifras["enunciados"] > LIMITE:
-    st.info(
-        f"Se muestran los primeros {LIMITE}; acote con los filtros para ver el resto."
-    )
+    "enunciados_lista", estado.seleccion(), orden=orden, descendente=baja,
+    desde=cual.start, limite=cual.stop,
+)  # fmt: skip
 varios = lista["dialogo"].nunique() > 1
 mostrar(
     lista,
@@ -41,11 +39,12 @@ mostrar(
         Columna("certeza", "Certeza", orden="certeza"),
         Columna("lugar", "Lugar en el documento", orden="documento"),
     ],
-    contar(len(lista), "enunciado", "enunciados"),
+    contar(cifras["enunciados"], "enunciado", "enunciados"),
     "enunciados",
     abre="enunciado_id",
     actual=st.session_state["enunciado"],
     orden=Orden(orden, baja),
-    aparte=f"orden: {orden}, {st.session_state['sentido']}",
+    aparte=f"orden: {orden}, {st.session_state['sentido']}"
+    + de_la_hoja(cual, cifras["enunciados"]),
 )
 direccion_para_maquinas()

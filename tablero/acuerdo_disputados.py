@@ -57,7 +57,7 @@ def disputados(
     lista = preguntar(
         "acuerdo_disputas", elegida, libro=libro_que_rige(), faceta=que.faceta,
         una=que.una, otra=que.otra, de_una=de_una, de_otra=de_otra,
-        desde=cuales.start, limite=hojas.FILAS,
+        desde=cuales.start, limite=cuales.stop,
     )  # fmt: skip
     dichos = [
         (texto, que.nombre(a), que.nombre(b))

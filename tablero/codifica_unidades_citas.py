@@ -94,7 +94,7 @@ def sin_texto(documentos: pd.DataFrame, elegida: Seleccion) -> None:
         if len(por_documento) > DOCUMENTOS:
             cuantos = de_total(DOCUMENTOS, len(por_documento))
             parrafo(
-                f"Se muestran {cuantos} documentos: elija un diálogo en los filtros para"
-                " ver los suyos.",
+                f"Se muestran {cuantos} documentos: elija un diálogo en los filtros"
+                " para ver los suyos.",
                 "nota",
             )

@@ -104,10 +104,7 @@ def mapa(
         "marker": {
             "color": tonos,
             "coloraxis": "coloraxis",
-            "pattern": {
-                "shape": ["" if n else "/" for n in cuantos],
-                "fgcolor": TINTA, "fillmode": "overlay", "size": 6, "solidity": 0.15,
-            },
+            **_rayado(cuantos),
         },
         "showlegend": False,
     }  # fmt: skip
@@ -122,6 +119,22 @@ def mapa(
             "meta": avisos + otros,
         },
     }  # fmt: skip
+
+
+def _rayado(cuantos: Sequence[int]) -> Figura:
+    """Raya lo que no tiene enunciados."""
+    # Un rayado vacío no se ve y le cuesta al navegador un cuarto más.
+    if all(cuantos):
+        return {}
+    return {
+        "pattern": {
+            "shape": ["" if n else "/" for n in cuantos],
+            "fgcolor": TINTA,
+            "fillmode": "overlay",
+            "size": 6,
+            "solidity": 0.15,
+        }
+    }
 
 
 def _tono(valores: Sequence[float]) -> Figura:
@@ -189,11 +202,7 @@ def franja(regiones: pd.DataFrame) -> Figura:
             "marker": {
                 "color": [cuantos[i] for i in hay],
                 "coloraxis": "coloraxis",
-                "pattern": {
-                    "shape": ["" if cuantos[i] else "/" for i in hay],
-                    "fgcolor": TINTA, "fillmode": "overlay", "size": 6,
-                    "solidity": 0.15,
-                },
+                **_rayado([cuantos[i] for i in hay]),
             },
         },
         comun | {

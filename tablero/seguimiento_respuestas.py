@@ -11,7 +11,7 @@ from tablero.descargas import descargas
 from tablero.estado import seleccion
 from tablero.formato import contar, de_total, fecha, numero
 from tablero.hechos import ahora
-from tablero.hojas import FILAS, de_la_hoja, hoja
+from tablero.hojas import de_la_hoja, hoja
 from tablero.seguimiento_r_ficha import ficha
 from tablero.significados import SIGNIFICADOS
 from tablero.tabla import Celda, Columna, Parte, dibujar, presentar
@@ -83,7 +83,7 @@ def _lista(de: dict[str, int]) -> None:
     cual = hoja(hay, f"respuestas_{cuales}")
     datos = preguntar(
         "respuestas_lista", seleccion(), hoy=ahora().date(), cuales=cuales,
-        desde=cual.start, limite=FILAS,
+        desde=cual.start, limite=cual.stop,
     )  # fmt: skip
     dichas = [
         None if v is None else fecha(v.year, v.month, v.day) for v in datos["vence"]

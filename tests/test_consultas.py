@@ -29,12 +29,10 @@ OTROS: dict[str, object] = {
     "orden": "tipo", "descendente": False, "limite": 1000, "enunciado": "a",
     "filas": "tipo", "estado": None, "dialogo_elegido": "muestra-2020",
     "hoy": date(2026, 1, 1), "cuales": "todas", "quien": "lectura-1", "libro": "v1",
-    "documento": "doc-1", "palabra": "noche", "filtro": "grupo",
-    "clase": "modelo", "faceta": "tipo",
-    "una": "lectura-1", "otra": "lectura-2", "de_una": None, "de_otra": None,
-    "desde": 0, "coinciden": False, "solo_respondidas": False,
-    "tipo_suyo": "PERT", "tema_suyo": 1,
-    "tema_dialogo": "muestra-2020-1",
+    "documento": "doc-1", "palabra": "noche", "filtro": "grupo", "clase": "modelo",
+    "faceta": "tipo", "una": "lectura-1", "otra": "lectura-2", "de_una": None,
+    "de_otra": None, "desde": 0, "coinciden": False, "solo_respondidas": False,
+    "tipo_suyo": "PERT", "tema_suyo": 1, "tema_dialogo": "muestra-2020-1",
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}
@@ -161,7 +159,7 @@ def test_las_palabras_muy_repetidas_se_recorren() -> None:
 def test_toda_condicion_del_filtro_se_omite_si_no_tiene_valor() -> None:
     nulos = frozenset(Seleccion().parametros())
     sql, pedidos = lector.preparado("enunciados_lista", nulos)
-    assert pedidos == {"orden", "descendente", "limite"}
+    assert pedidos == {"orden", "descendente", "desde", "limite"}
     assert "array_contains" not in sql
 
 
@@ -183,6 +181,25 @@ def test_la_lista_sale_en_el_orden_pedido_y_los_vacios_al_final(
 ) -> None:
     lista = preguntar(base_muestra, "enunciados_lista", orden=orden, descendente=baja)
     assert "".join(lista["enunciado_id"]) == esperado
+
+
+@pytest.mark.parametrize(("orden", "baja", "esperado"), ORDENES)
+def test_las_hojas_de_la_lista_una_tras_otra_son_la_lista(
+    base_muestra: Path, orden: str, baja: bool, esperado: str
+) -> None:
+    hojas = [
+        preguntar(
+            base_muestra,
+            "enunciados_lista",
+            orden=orden,
+            descendente=baja,
+            desde=desde,
+            limite=desde + 3,
+        )
+        for desde in (0, 3, 6)
+    ]
+    assert [len(hoja) for hoja in hojas] == [3, 3, 2]
+    assert "".join(c for hoja in hojas for c in hoja["enunciado_id"]) == esperado
 
 
 def test_los_estados_del_par_son_los_contados_a_mano(base_muestra: Path) -> None:

@@ -51,6 +51,18 @@ def test_seguimiento_pregunta_solo_la_hoja_que_muestra() -> None:
     assert not primeras & claves(prueba)
 
 
+@pytest.mark.usefixtures("con_real")
+def test_los_enunciados_van_por_hojas_y_se_dice_el_total() -> None:
+    prueba = abrir("enunciados")
+    assert "Filas 1 a 10 de 62." in html(prueba) and filas(prueba) == 10
+    prueba.session_state["hoja_enunciados_62"] = 7
+    prueba.run()
+    assert "Filas 61 a 62 de 62." in html(prueba) and filas(prueba) == 2
+    # Otra selección es otra lista: se mira desde la primera hoja.
+    prueba.multiselect(key="f_tema").select("1").run()
+    assert "Filas 1 a 10 de 13." in html(prueba)
+
+
 def claves(prueba: AppTest) -> set[str]:
     """Las recomendaciones que se ven."""
     return set(re.findall(r'data-hacer="recomendacion" data-valor="([^"]+)"',

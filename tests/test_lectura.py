@@ -124,7 +124,7 @@ def comparar(con: DuckDBPyConnection, elegida: Seleccion) -> None:
             for b in hecho[otra]  # type: ignore[attr-defined]
         )
 
-    orden = {"orden": "documento", "descendente": False, "limite": 1000}
+    orden = {"orden": "documento", "descendente": False, "desde": 0, "limite": 1000}
     lista = consultar(
         con, "enunciados_lista", valores("enunciados_lista", elegida, **orden)
     )

@@ -403,14 +403,14 @@ def test_a_medio_recodificar_cada_enunciado_y_cada_tipo_es_uno(
     tipo_de(con, "HAB")
     antes = consultar(con, "enunciados_lista", valores(
         "enunciados_lista", Seleccion(), orden="documento", descendente=False,
-        limite=100,
+        desde=0, limite=100,
     ))  # fmt: skip
     publicada(con)
     siguen = [a for a in contadas(con, ficticios=False) if a.sigue]
     trasladar_contadas(con, "carla", siguen[: len(siguen) // 2 or 1])
     despues = consultar(con, "enunciados_lista", valores(
         "enunciados_lista", Seleccion(), orden="documento", descendente=False,
-        limite=100,
+        desde=0, limite=100,
     ))  # fmt: skip
     assert despues["enunciado_id"].tolist() == antes["enunciado_id"].tolist()
     tipos = consultar(

@@ -49,7 +49,7 @@ HTML_HOSTIL = '<img src=x onerror="alert(1)"> **negrita** ![foto]'
 
 def cuadro() -> Cuadro:
     datos = preguntar("enunciados_lista", TODO, orden="documento", descendente=False,
-                      limite=1000)  # fmt: skip
+                      desde=0, limite=1000)  # fmt: skip
     return presentar(datos, COLUMNAS)
 
 

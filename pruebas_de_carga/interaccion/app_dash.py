@@ -61,7 +61,7 @@ def responder(filtro: str, valor: str) -> dict[str, Any]:
         "pares": [pares[c].sum() for c in ("ambas", "solo_a", "solo_b")],
         "halladas": sum(pedir("resumen_cifras", buscada)["enunciados"].tolist()),
         "lista": pedir("enunciados_lista", buscada, orden="documento",
-                       descendente=False, limite=PAGINA),
+                       descendente=False, desde=0, limite=PAGINA),
         "primeros": pedir("enunciados_primeros", elegida, limite=PAGINA),
     }  # fmt: skip
 

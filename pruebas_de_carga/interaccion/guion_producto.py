@@ -31,8 +31,9 @@ tipos = preguntar("tipos_naturalezas", elegida)
 pares = preguntar("mesas_coincidencia", elegida, filas="tipo")
 halladas = cifras.de(buscada)
 lista = preguntar(
-    "enunciados_lista", buscada, orden="documento", descendente=False, limite=PAGINA
-)
+    "enunciados_lista", buscada, orden="documento", descendente=False, desde=0,
+    limite=PAGINA,
+)  # fmt: skip
 primeros = preguntar("enunciados_primeros", elegida, limite=PAGINA)
 sumas = [pares[columna].sum() for columna in ("ambas", "solo_a", "solo_b")]
 if comprobar:

@@ -78,8 +78,9 @@ class Producto:
 
         cifras = pedir("resumen_cifras")
         pagina = pedir(
-            "enunciados_lista", orden="documento", descendente=False, limite=PAGINA
-        )
+            "enunciados_lista", orden="documento", descendente=False, desde=0,
+            limite=PAGINA,
+        )  # fmt: skip
         return pd.DataFrame({"enunciados": [cifras["enunciados"].sum()]}), pagina
 
     def _exportar(self) -> tuple[bytes]:
