@@ -44,8 +44,6 @@ POLITICA = "; ".join(
         f"script-src 'self' blob: 'wasm-unsafe-eval' {_guiones()}",
         # La huella del estilo vacío: los componentes crean uno y agregan sus reglas.
         " ".join(("style-src 'self'", _huella(VACIO), *ESTILOS)),
-        # Los anchos de columna de tablero/tabla.py.
-        "style-src-attr 'unsafe-inline'",
         # data: el ícono de la página y la letra de las fórmulas.
         "img-src 'self' data:",
         "font-src 'self' data:",

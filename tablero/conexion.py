@@ -2,15 +2,14 @@
 
 import pickle
 import threading
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
 import duckdb
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
-from consultas.indice import con_topes
+from consultas.atajos import con_atajos
 from consultas.lector import consultar, valores
-from consultas.recuentos import con_recuentos
 from consultas.seleccion import Seleccion
 from datos.base import abrir
 from datos.ubicacion import ruta_base
@@ -80,15 +79,9 @@ def _contadas(edicion: int, palabra: str) -> int | None:
 
 
 def enlazar(nombre: str, seleccion: Seleccion, **otros: object) -> dict[str, object]:
-    """Devuelve los valores que una consulta pide, y cómo buscar sus palabras."""
-    vez = edicion()
+    """Devuelve los valores que una consulta pide, y por dónde conviene leer."""
     enlazados = valores(nombre, seleccion, **otros)
-    # Toda palabra contiene el texto vacío: si no está, son pocos y no hay ni índice ni
-    # casillas.
-    if _contadas(vez, "") is None:
-        return enlazados
-    enlazados = con_recuentos(nombre, enlazados)
-    return con_topes(enlazados, lambda palabra: _contadas(vez, palabra) or 0)
+    return con_atajos(nombre, enlazados, partial(_contadas, edicion()))
 
 
 def preguntar(

@@ -114,7 +114,7 @@ def _encabezado(columna: Columna, orden: Orden, es_numero: bool) -> str:
             f'<button data-hacer="ordenar" data-valor="{columna.orden}">{titulo}'
             f' <span aria-hidden="true">{FLECHAS[sentido]}</span></button>'
         )
-    ancho = f' style="width:{columna.ancho}"' if columna.ancho else ""
+    ancho = f' width="{columna.ancho}"' if columna.ancho else ""
     clase = ' class="numero"' if es_numero else ""
     return f'<th scope="col"{clase}{ordenada}{ancho}>{titulo}</th>'
 

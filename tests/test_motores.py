@@ -74,7 +74,7 @@ def test_una_respuesta_distinta_se_dice_y_detiene_la_tabla(
 
     destino = tmp_path / "rendimiento.md"
     pedido = ["comparar", "--tamanos", str(ENUNCIADOS), "--carpeta",
-              str(lugar.base.parent), "--destino", str(destino)]  # fmt: skip
+              str(lugar.base.parent), "--destino", str(destino), "--sin-interaccion"]  # fmt: skip
     monkeypatch.setattr("sys.argv", pedido)
     monkeypatch.setattr(comparar, "medir_aparte", medir_aqui)
     with monkeypatch.context() as mal:
@@ -99,12 +99,15 @@ def test_una_respuesta_distinta_se_dice_y_detiene_la_tabla(
 def test_el_informe_divide_por_el_producto() -> None:
     tamano = Tamano(
         10, {"producto": _medida({}, 4.0), "pandas": _medida({}, 10.0)},
+        {"producto": {"ms": 40.0, "cpu": 30.0, "memoria": 300.0},
+         "datasette": {"ms": 100.0, "cpu": 90.0, "memoria": 200.0}},
         {"producto": 3.0, "parquet": 1.0}, {"producto": None, "parquet": 0.2},
         (1.0, 2.0, 3.0),
     )  # fmt: skip
     escrito = redactar([tamano, replace(tamano, enunciados=20_000)])
     assert "| theme × type | 4 | 10 (×2.5) |" in escrito
     assert "| prepare, s | — | 0.2 |" in escrito
+    assert "| Datasette | 100 (×2.5) | 90 | 200 |" in escrito
     assert "Fastest answers, of 10: product 10, pandas 0." in escrito
     assert "## 20,000 statements" in escrito
 

@@ -18,6 +18,7 @@ from contextlib import nullcontext
 from importlib.util import find_spec
 from pathlib import Path
 
+from pruebas_de_carga.interaccion.medir import Medido
 from pruebas_de_carga.motores.copias import preparar
 from pruebas_de_carga.motores.informe import Tamano, redactar
 from pruebas_de_carga.motores.medir import Medida
@@ -47,6 +48,23 @@ def medir_aparte(motor: str, lugar: Lugar) -> Medida:
     return medida
 
 
+def pulsar_aparte(lugar: Lugar) -> dict[str, Medido]:
+    """Mide la interacción entera, por turnos, en un proceso nuevo.
+
+    Lanza Discrepancia si alguien respondió otra cosa que el producto.
+    """
+    orden = [sys.executable, "-m", "pruebas_de_carga.interaccion.medir",
+             str(lugar.base), str(lugar.copias)]  # fmt: skip
+    hecho = subprocess.run(
+        orden, cwd=RAIZ, env={**os.environ, "TABLERO_PLAZO": PLAZO},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if hecho.returncode:
+        raise Discrepancia(hecho.stderr.strip())
+    medidos: dict[str, Medido] = json.loads(hecho.stdout.splitlines()[-1])
+    return medidos
+
+
 def exigir_iguales(enunciados: int, medidas: Mapping[str, Medida]) -> None:
     """Lanza Discrepancia si alguna respuesta no es la del producto."""
     ciertas = medidas["producto"]["huellas"]
@@ -68,8 +86,11 @@ def disponibles() -> list[str]:
     return [m for m in MOTORES if m != "polars" or find_spec("polars")]
 
 
-def comparar(enunciados: int, carpeta: Path) -> Tamano:
-    """Genera la base si falta, la copia, mide los motores y exige que coincidan."""
+def comparar(enunciados: int, carpeta: Path, *, entera: bool = True) -> Tamano:
+    """Genera la base si falta, la copia, mide los motores y exige que coincidan.
+
+    `entera`: también la interacción entera, que instala a sus rivales la primera vez.
+    """
     base, generada = carpeta / f"{enunciados}.duckdb", None
     if not base.exists():
         desde = time.perf_counter()
@@ -79,6 +100,7 @@ def comparar(enunciados: int, carpeta: Path) -> Tamano:
         lugar, preparacion = preparar(base, Path(copias))
         medidas = {motor: medir_aparte(motor, lugar) for motor in disponibles()}
         exigir_iguales(enunciados, medidas)
+        interaccion = pulsar_aparte(lugar) if entera else {}
         megas = {
             nombre: ruta.stat().st_size / 1e6
             for nombre, ruta in (
@@ -89,6 +111,7 @@ def comparar(enunciados: int, carpeta: Path) -> Tamano:
     return Tamano(
         enunciados,
         medidas,
+        interaccion,
         megas,
         {"producto": generada, **preparacion},
         os.getloadavg(),
@@ -102,6 +125,9 @@ def main() -> int:
     opciones.add_argument(
         "--carpeta", type=Path, help="dónde están o quedan las bases, N.duckdb"
     )
+    opciones.add_argument(
+        "--sin-interaccion", action="store_true", help="solo las preguntas sueltas"
+    )
     opciones.add_argument("--destino", type=Path, default=DESTINO)
     pedido = opciones.parse_args()
     temporal = (
@@ -111,7 +137,10 @@ def main() -> int:
     )
     with temporal as carpeta:
         try:
-            vistos = [comparar(n, Path(carpeta)) for n in pedido.tamanos]
+            vistos = [
+                comparar(n, Path(carpeta), entera=not pedido.sin_interaccion)
+                for n in pedido.tamanos
+            ]
         except Discrepancia as error:
             print(error, file=sys.stderr)
             return 1

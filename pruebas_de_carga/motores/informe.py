@@ -12,11 +12,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 
+from pruebas_de_carga.interaccion.medir import Medido
 from pruebas_de_carga.motores.medir import VECES, Medida
 from pruebas_de_carga.motores.preguntas import PALABRAS, PREGUNTAS, TEMA, TIPO
 
 NOMBRES = {
     "producto": "product", "pandas": "pandas", "polars": "polars", "sqlite": "SQLite",
+}  # fmt: skip
+ENTEROS = {
+    "producto": "product", "datasette": "Datasette", "dash": "Dash",
+    "pandas": "Streamlit + pandas",
 }  # fmt: skip
 # De dónde abre cada motor, que es lo que ocupa en disco y lo que se prepara una vez.
 ARCHIVOS = {
@@ -44,8 +49,9 @@ METODO = """\
   warm-up, then the median of {veces}. In brackets, the time divided by
   the product's: below 1 the other engine is faster. Wall clock.
 - **product**: `consultas/*.sql` through `consultas.lector.consultar`, with the word
-  index (`consultas.indice.con_topes`) and the base as `datos.base.abrir` opens it
-  (one thread below 50,000 statements, two above); export through `tablero.exportar`.
+  index and the counted cells (`consultas.atajos`) and the base as `datos.base.abrir`
+  opens it (one thread below 50,000 statements, two above); export through
+  `tablero.en_sql`.
   The dashboard also keeps answers in memory, by edition: not used here, every time is
   a new question. Its time limit per query (1 s) is raised, to measure and not to
   stop. With few statements its time is mostly the planning of the query and does not
@@ -71,11 +77,18 @@ METODO = """\
   For the product and SQLite it counts pages of the file kept in memory, up to what is
   free.
 
+- Whole interaction: all servers run at once and each click goes to one after another,
+  so that whatever else the machine does falls on all. A click chooses a value never
+  chosen before; it ends when the server's answer has arrived. The product and Streamlit
+  with pandas speak Streamlit's websocket; Dash answers one callback; Datasette, six
+  requests to saved queries over an indexed SQLite with full-text search. They are asked
+  the same, and the answers compared before any time is written. Drawing in the browser
+  is not in it.
+
 ## What is not compared
 
-- Whole interactions: a click in this dashboard against one in Datasette, Dash or
-  Superset, with the browser, the network and the drawing. `make bench` prints the CPU
-  of each page's rerun, for this dashboard alone.
+- Superset; and what the browser takes to draw (`python -m pruebas_de_carga.navegador`
+  measures this dashboard's).
 - Writing. After a load the product derives its tables again; the others would copy
   and load again.
 - Many people at once, and data that do not fit in memory.
@@ -92,6 +105,7 @@ class Tamano:
 
     enunciados: int
     medidas: Mapping[str, Medida]
+    interaccion: Mapping[str, Medido]
     megas: Mapping[str, float]
     preparacion: Mapping[str, float | None]
     ocupacion: tuple[float, float, float]
@@ -131,6 +145,25 @@ def _tabla(tamano: Tamano) -> list[str]:
         _fila("peak memory, MB", [_cifra(m["memoria"]) for m in medidas]),
         _fila("file, MB", [_cifra(tamano.megas[ARCHIVOS[m]]) for m in motores]),
     ]
+
+
+def _entera(tamano: Tamano) -> list[str]:
+    """La tabla de la interacción entera, con quienes se pudieron instalar."""
+    if not tamano.interaccion:
+        return []
+    propio = tamano.interaccion["producto"]
+    lineas = [
+        "\nOne whole interaction: six queries, two charts, two tables.\n",
+        _fila("", ["ms, wall", "ms, CPU of the server", "peak memory, MiB"]),
+        _fila("---", ["---:"] * 3).replace(" ", ""),
+    ]
+    for nombre, suyo in tamano.interaccion.items():
+        reloj = _cifra(suyo["ms"])
+        if nombre != "producto":
+            reloj += f" (×{_razon(suyo['ms'] / propio['ms'])})"
+        celdas = [reloj, _cifra(suyo["cpu"]), _cifra(suyo["memoria"])]
+        lineas.append(_fila(ENTEROS[nombre], celdas))
+    return lineas
 
 
 def _resumen(tamano: Tamano) -> str:
@@ -174,6 +207,7 @@ def redactar(tamanos: Sequence[Tamano]) -> str:
             f"\n## {tamano.enunciados:,} statements\n",
             *_tabla(tamano),
             _resumen(tamano),
+            *_entera(tamano),
             f"\nLoad average of the machine at the end (1, 5, 15 min): {carga}.",
         ]
     metodo = METODO.format(

@@ -9,7 +9,7 @@ from functools import cache
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
-from consultas.indice import con_topes
+from consultas.atajos import con_atajos
 from consultas.lector import consultar, valores
 from consultas.seleccion import Seleccion
 from datos.base import abrir
@@ -38,6 +38,8 @@ class Producto:
     def __init__(self, con: DuckDBPyConnection) -> None:
         """Prepara las preguntas sobre una conexión abierta."""
         self.con = con
+        # Como en el tablero: qué tan repetida es una palabra se pregunta una vez.
+        self.apariciones = cache(self._apariciones)
         self.preguntas: Consultas = {
             "temas_tipos": lambda: (self._preguntar("temas_tipos"),),
             "filtrada": lambda: (self._preguntar("temas_tipos", FILTRADA),),
@@ -57,7 +59,9 @@ class Producto:
     def _preguntar(
         self, nombre: str, seleccion: Seleccion = TODO, **otros: object
     ) -> pd.DataFrame:
-        return consultar(self.con, nombre, valores(nombre, seleccion, **otros))
+        enlazados = valores(nombre, seleccion, **otros)
+        marcados = con_atajos(nombre, enlazados, self.apariciones)
+        return consultar(self.con, nombre, marcados)
 
     def _apariciones(self, palabra: str) -> int | None:
         pedido: dict[str, object] = {"palabra": palabra}
@@ -65,20 +69,9 @@ class Producto:
         return None if cuantas is None else int(cuantas)
 
     def _buscar(self) -> tuple[pd.DataFrame, ...]:
-        # Una vez por palabra y no por consulta, como en el tablero. Sin índice, que es
-        # lo que dice el texto vacío, no hay tope.
-        hay_indice = self._apariciones("") is not None
-        contar = cache(
-            lambda palabra: (self._apariciones(palabra) or 0) if hay_indice else None
-        )
-
-        def pedir(nombre: str, **otros: object) -> pd.DataFrame:
-            enlazados = con_topes(valores(nombre, BUSCADA, **otros), contar)
-            return consultar(self.con, nombre, enlazados)
-
-        cifras = pedir("resumen_cifras")
-        pagina = pedir(
-            "enunciados_lista", orden="documento", descendente=False, desde=0,
+        cifras = self._preguntar("resumen_cifras", BUSCADA)
+        pagina = self._preguntar(
+            "enunciados_lista", BUSCADA, orden="documento", descendente=False, desde=0,
             limite=PAGINA,
         )  # fmt: skip
         return pd.DataFrame({"enunciados": [cifras["enunciados"].sum()]}), pagina
