@@ -217,7 +217,7 @@ def mostrar(
         filas.append((celdas, "actual" if clave and clave == actual else ""))
     numericas = [
         any(isinstance(valor, int | float) for valor in valores)
-        for valores in zip(*cuadro.filas, strict=True)
+        for valores in zip(*cuadro.filas[cuales], strict=True)
     ]
     dibujar(columnas, filas, leyenda, asunto, orden=orden, numericas=numericas)
     significados = tuple((c.titulo, SIGNIFICADOS[c.clave]) for c in columnas)
