@@ -74,7 +74,8 @@ def test_una_respuesta_distinta_se_dice_y_detiene_la_tabla(
 
     destino = tmp_path / "rendimiento.md"
     pedido = ["comparar", "--tamanos", str(ENUNCIADOS), "--carpeta",
-              str(lugar.base.parent), "--destino", str(destino), "--sin-interaccion"]  # fmt: skip
+              str(lugar.base.parent), "--destino", str(destino),
+              "--sin-interaccion"]  # fmt: skip
     monkeypatch.setattr("sys.argv", pedido)
     monkeypatch.setattr(comparar, "medir_aparte", medir_aqui)
     with monkeypatch.context() as mal:
