@@ -62,8 +62,9 @@ bench: $(V)/dev ## CPU por vuelta de cada página; y las preguntas, junto a otro
 	$(BIN)/python -m pruebas_de_carga.vueltas 2>/dev/null
 	$(BIN)/python -m pruebas_de_carga.motores.comparar --tamanos $(TAMANOS)
 
-resistencia: $(V)/dev ## mata el proceso mil veces mientras carga; una hora larga
+resistencia: $(V)/dev ## mata el proceso mil veces y cierra 200 pestañas; una hora larga
 	$(BIN)/python -m pruebas_de_carga.resistencia
+	$(BIN)/python -m pruebas_de_carga.pestanas
 
 $(V)/seguridad: requirements-seguridad.txt | $(V)/dev
 	$(PYTHON) -m venv $@

@@ -103,6 +103,12 @@ otros programas, con los mismos filtros que la página. En Excel: *Datos*, *De l
 pegue la dirección completa, y después *Actualizar todo*. Con `&formato=excel` el
 archivo usa punto y coma. Un filtro que no existe da un error que dice cuál.
 
+**Respaldos.** El tablero se respalda solo, antes de cada carga y cada hora si algo
+cambió, y revisa cada copia. Quien lo administra vuelve a una, con el tablero detenido,
+con `python -m datos.respaldo restaurar`: la base anterior queda al lado y la
+restauración, anotada. `python -m datos.abierto exportar` lleva todo a un ZIP de CSV con
+su diccionario; incluye el texto de los informes que se hayan cargado.
+
 **Qué significan los vacíos.** *No consta*: el informe no da el dato. *Sin registro*: la
 pregunta no tiene respuesta en las conclusiones. *Registro conjunto*: el informe no
 separa las dos mesas. Una celda en blanco en un gráfico es que no hay enunciados ahí; no
