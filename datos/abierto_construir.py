@@ -9,7 +9,8 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from datos import abierto_paquete as forma
-from datos.construir import FORMATO, correr
+from datos.construir import FORMATO
+from datos.derivar import derivar_todo
 from datos.errores import ErrorDeDatos, Falta
 from datos.migraciones import DICCIONARIO, esquema_de, hay_camino, migrar
 from datos.revision import columnas
@@ -161,7 +162,7 @@ def _construir(nueva: Path, paquete: forma.Paquete, carpeta: Path) -> None:
         _exigir(_llenar(con, paquete, carpeta))
         _avanzar(con, paquete.secuencias)
         if paquete.version_esquema == VERSION_ESQUEMA:
-            correr(con, "lectura")
+            derivar_todo(con)
             con.execute(DICCIONARIO.read_text(encoding="utf-8"))
         else:
             migrar(con, paquete.version_esquema)

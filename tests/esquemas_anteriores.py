@@ -13,6 +13,7 @@ TRAJO: dict[int, tuple[str, ...]] = {
     4: ("lecturas", "segmentaciones", "libros_versiones"),
     5: (),
     6: (),
+    7: (),
 }
 
 

@@ -108,8 +108,8 @@ def base(base_muestra: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         escribir(con, ruta, "ana", ARCHIVO, con_un_tema)
         un_grupo(con, "uno")
         editar(con, "beto", "cambiar",
-               lambda e: e.cambiar("grupos", {"grupo_id": "uno"}, {"nombre": '=",\n"'}),
-               relee=True)  # fmt: skip
+               lambda e: e.cambiar("grupos", {"grupo_id": "uno"}, {"nombre": '=",\n"'})
+        )  # fmt: skip
         llenar_de_hostiles(con)
     return ruta
 

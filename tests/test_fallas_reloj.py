@@ -12,10 +12,11 @@ import pytest
 from datos import filas
 from datos.base import abrir
 from datos.deshacer import deshacer
-from datos.edicion import Choque, Editor, editar, historia
+from datos.edicion import Choque, Editor, editar
 from datos.errores import ErrorDeDatos
 from datos.escritura import Anotador, escribir
 from datos.filas import Fila
+from datos.historia import historia
 from datos.libro_nuevo import copiar_libro, publicar
 from datos.libros import codigos_de, libro_vigente
 from tests.test_escritura import con_un_tema, otro_archivo
@@ -74,8 +75,8 @@ def test_lo_mismo_si_el_tablero_se_reinicio_entretanto(
     filas.no_antes_de(None)
     with caplog.at_level(logging.WARNING), abrir(ruta, escribe=True) as con:
         editar(con, "beto", "cambiar",
-               lambda e: e.cambiar("dialogos", LUGAR, {"lugar": "De Beto"}),
-               relee=True)  # fmt: skip
+               lambda e: e.cambiar("dialogos", LUGAR, {"lugar": "De Beto"})
+        )  # fmt: skip
         with pytest.raises(ErrorDeDatos, match="lo que editó «beto»"):
             deshacer(con, ruta, primera.carga_id, "ana")
         momentos = con.execute(
@@ -121,11 +122,10 @@ def test_quien_llega_segundo_se_entera_con_la_hora_al_reves(
         ).fetchall()
         for n in range(3):
             reloj.corrido -= timedelta(hours=1)
-            editar(con, "ana", "responder", poner(clave, n), relee=False)
+            editar(con, "ana", "responder", poner(clave, n))
         with pytest.raises(Choque) as choque:
             editar(con, "beto", "responder",
-                   lambda e: e.exigir_version("respuestas", clave, vista),
-                   relee=False)  # fmt: skip
+                   lambda e: e.exigir_version("respuestas", clave, vista))  # fmt: skip
         vistas = [c.despues for c in historia(con, "respuestas", clave)]
     assert [c.quien for c in choque.value.cambios] == ["ana"] * 3
     assert [v["unidad"] for v in vistas if v and "unidad" in v] == [

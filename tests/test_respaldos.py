@@ -50,8 +50,8 @@ def respaldar(
 def un_grupo(con: DuckDBPyConnection, nombre: str) -> None:
     editar(con, "ana", "probar",
            lambda editor: editor.agregar("grupos",
-                                         {"grupo_id": nombre, "nombre": nombre}),
-           relee=False)  # fmt: skip
+                                         {"grupo_id": nombre, "nombre": nombre})
+    )  # fmt: skip
 
 
 def abrir_en_otro_proceso(ruta: Path) -> str:
