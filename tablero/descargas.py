@@ -7,16 +7,22 @@ from functools import partial
 import streamlit as st
 
 from consultas.seleccion import Seleccion
-from tablero import exportar
+from datos.errores import ErrorDeDatos
+from tablero import documento_word, exportar
 from tablero.estado import direccion
 from tablero.exportar import Cuadro
 from tablero.hechos import AVISO_FICTICIOS, Hechos, ahora, reunir
-from tablero.planillas import xlsx, zip_con_leeme
+from tablero.planillas import aviso, xlsx, zip_con_leeme
 from tablero.significados import AVISO, SIGNIFICADO_AVISO
 
 registro = logging.getLogger("tablero")
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FALLA = (
+    "No se pudo escribir este archivo. Vuelva a intentarlo; si se repite, avise a quien"
+    " administra el tablero e indique la hora."
+)
 
 
 def bajar(
@@ -25,7 +31,7 @@ def bajar(
     """Un botón que escribe el archivo cuando se pulsa, y no antes."""
     st.download_button(
         rotulo,
-        partial(_a_salvo, escribir),
+        partial(_a_salvo, escribir, mime),
         file_name=nombre,
         mime=mime,
         key=llave,
@@ -34,16 +40,27 @@ def bajar(
     )
 
 
-def _a_salvo(escribir: Callable[[], bytes]) -> bytes:
+def _a_salvo(escribir: Callable[[], bytes], mime: str) -> bytes:
     """Escribe el archivo; si falla, uno que lo dice: Streamlit no mostraría nada."""
     try:
         return escribir()
+    except ErrorDeDatos as error:
+        registro.warning("Una descarga no se hizo: %s", error)
+        return _que_explica(str(error), mime)
     except Exception:
         registro.exception("Falló una descarga")
-        return (
-            b"No se pudo escribir este archivo. Vuelva a intentarlo; si se repite,"
-            b" avise a quien administra el tablero e indique la hora.\n"
-        )
+        return _que_explica(FALLA, mime)
+
+
+def _que_explica(mensaje: str, mime: str) -> bytes:
+    """Devuelve un archivo que se abre con lo mismo que el pedido y dice el mensaje."""
+    if mime == XLSX:
+        return aviso(mensaje, ahora())
+    if mime == WORD:
+        documento = documento_word.abrir("Aviso", "", ahora())
+        documento.add_paragraph(mensaje)
+        return documento_word.guardado(documento)
+    return f"{mensaje}\n".encode("utf-8-sig")
 
 
 def descargas(

@@ -5,15 +5,18 @@ from functools import partial
 import streamlit as st
 
 from consultas.seleccion import Seleccion
+from datos.errores import ErrorDeDatos
 from tablero import sintesis, sistematizacion
 from tablero.conexion import preguntar
-from tablero.descargas import XLSX, bajar
+from tablero.descargas import WORD, XLSX, bajar
 from tablero.estado import direccion, seleccion
 from tablero.exportar import nombre_de_archivo
+from tablero.formato import numero
 from tablero.hechos import Hechos, ahora, reunir
 from tablero.significados import SIGNIFICADOS
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# En Word cada fila cuesta más de un milisegundo, y mientras tanto los demás esperan.
+FILAS_WORD = 5_000
 
 
 def _sintesis(elegida: Seleccion, vista: str) -> bytes:
@@ -42,6 +45,11 @@ def _hechos(elegida: Seleccion, filas: int, vista: str) -> Hechos:
 
 def _matriz(elegida: Seleccion, en_word: bool, vista: str) -> bytes:
     filas = preguntar("sistematizacion_filas", elegida)
+    if en_word and len(filas) > FILAS_WORD:
+        raise ErrorDeDatos(
+            f"En Word la matriz lleva hasta {numero(FILAS_WORD)} filas, y aquí serían"
+            f" {numero(len(filas))}. Acote con los filtros, o llévela en XLSX."
+        )
     escribir = sistematizacion.word if en_word else sistematizacion.xlsx
     return escribir(filas, _hechos(elegida, len(filas), vista), ahora())
 

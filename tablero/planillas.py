@@ -8,7 +8,9 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from datos.errores import ErrorDeDatos
 from tablero.exportar import Cuadro, Formato, es_peligroso, escribir
+from tablero.formato import numero
 from tablero.hechos import Hechos
 
 # Un texto es un texto: nada se vuelve fórmula, enlace ni número por parecerlo.
@@ -21,6 +23,8 @@ AJUSTES = {
 ANCHO_MINIMO, ANCHO_MAXIMO = 10, 60
 LARGO_HOJA = 31
 LARGO_CELDA = 32_767
+# Una hoja admite diez veces más, pero escribirla pediría gigas: con estas, 160 MB.
+FILAS_LIBRO = 100_000
 
 
 class Libro:
@@ -40,6 +44,7 @@ class Libro:
         )
         self.entero = self.libro.add_format({**comun, "num_format": "#,##0"})
         self.decimal = self.libro.add_format({**comun, "num_format": "#,##0.00"})
+        self.filas = 0
 
     def hoja(self, nombre: str) -> Worksheet:
         """Agrega una hoja lista para imprimir en carta apaisada."""
@@ -62,7 +67,17 @@ class Libro:
         hoja.write_string(fila, columna, texto, forma)
 
     def cuadro(self, hoja: Worksheet, cuadro: Cuadro, desde: int = 0) -> None:
-        """Escribe un cuadro desde la fila `desde`, con sus títulos fijos."""
+        """Escribe un cuadro desde la fila `desde`, con sus títulos fijos.
+
+        Lanza ErrorDeDatos si con él el libro pasa de FILAS_LIBRO filas.
+        """
+        self.filas += len(cuadro.filas)
+        if self.filas > FILAS_LIBRO:
+            raise ErrorDeDatos(
+                f"En Excel se llevan hasta {numero(FILAS_LIBRO)} filas, y aquí hay más."
+                " Acote con los filtros (un diálogo o un tema), o use la dirección para"
+                " programas de la página Enunciados, que los da todos."
+            )
         for columna, titulo in enumerate(cuadro.titulos):
             hoja.write_string(desde, columna, titulo, self.titulo)
             celdas = [str(fila[columna]) for fila in cuadro.filas if fila[columna]]
@@ -97,6 +112,15 @@ def xlsx(cuadro: Cuadro, hechos: Hechos, creado: datetime) -> bytes:
     libro = Libro(creado)
     libro.cuadro(libro.hoja("Datos"), cuadro)
     libro.acerca_de(hechos)
+    return libro.cerrar()
+
+
+def aviso(mensaje: str, creado: datetime) -> bytes:
+    """Devuelve un XLSX que solo dice un mensaje."""
+    libro = Libro(creado)
+    hoja = libro.hoja("Aviso")
+    hoja.set_column(0, 0, ANCHO_MAXIMO)
+    libro.celda(hoja, 0, 0, mensaje)
     return libro.cerrar()
 
 

@@ -9,12 +9,11 @@ import streamlit as st
 from consultas.seleccion import Seleccion
 from tablero import respuestas_informe as contenido
 from tablero.conexion import preguntar
-from tablero.descargas import XLSX, bajar
+from tablero.descargas import WORD, XLSX, bajar
 from tablero.estado import direccion, seleccion
 from tablero.exportar import nombre_de_archivo
 from tablero.formato import contar
 from tablero.hechos import Hechos, ahora, reunir
-from tablero.llevarse import WORD
 from tablero.respuestas_informe_html import html
 from tablero.respuestas_informe_word import word
 from tablero.respuestas_informe_xlsx import xlsx

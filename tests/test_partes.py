@@ -2,6 +2,9 @@
 
 import http.client
 import json
+import re
+import subprocess
+import sys
 import threading
 import time
 import tracemalloc
@@ -25,7 +28,7 @@ from consultas.seleccion import Seleccion
 from datos.base import abrir
 from tablero import conexion, en_sql, maquinas, servidor
 from tablero.exportar import EXCEL, SIMPLE, Cuadro, Formato, escribir
-from tests.conftest import copia, puerto_libre
+from tests.conftest import RAIZ, copia, puerto_libre
 
 CONSULTA = "enunciados_api"
 PEDIDO = valores(CONSULTA, Seleccion(ficticio=True))
@@ -273,3 +276,14 @@ def test_si_tarda_demasiado_se_detiene_y_se_dice_que_hacer(
     conexion.cerrar()
     assert respuesta.status_code == 503
     assert "Acote con los filtros" in json.loads(bytes(respuesta.body))["error"]
+
+
+def test_lo_que_pide_sacar_una_base_se_mide_y_tiene_tope(base_muestra: Path) -> None:
+    hecho = subprocess.run(
+        [sys.executable, "-m", "pruebas_de_carga.exportacion", base_muestra],
+        cwd=RAIZ, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert re.fullmatch(
+        r"simple: 0\.0 MB con \d+\.\d s de CPU\. Memoria: .+ \(tope 200\)\.\n",
+        hecho.stdout,
+    )

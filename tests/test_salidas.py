@@ -22,9 +22,12 @@ from docx.table import Table
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from consultas.plazo import Tardanza
 from consultas.seleccion import Seleccion
-from tablero import maquinas, sintesis, sistematizacion
+from datos.errores import ErrorDeDatos
+from tablero import llevarse, maquinas, planillas, sintesis, sistematizacion
 from tablero.conexion import preguntar
+from tablero.descargas import WORD, XLSX, _a_salvo
 from tablero.exportar import EXCEL, SIMPLE, Cuadro, con_aviso, escribir
 from tablero.hechos import AVISO_FICTICIOS, Hechos, reunir
 from tablero.paginas import CARPETA
@@ -279,3 +282,52 @@ def test_toda_columna_que_se_muestra_dice_que_significa() -> None:
     }
     assert len(claves) > 40
     assert claves <= set(SIGNIFICADOS)
+
+
+def texto_de_aviso(contenido: bytes, mime: str) -> str:
+    if mime == XLSX:
+        libro = openpyxl.load_workbook(io.BytesIO(contenido))
+        assert libro.sheetnames == ["Aviso"]
+        return str(libro["Aviso"]["A1"].value)
+    return texto_docx(contenido) if mime == WORD else contenido.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize("mime", [XLSX, WORD, "text/csv"])
+@pytest.mark.parametrize(
+    ("error", "dice"),
+    [(Tardanza("Acote con los filtros."), "Acote con los filtros."),
+     (ValueError("detalle"), "avise a quien administra")],
+)  # fmt: skip
+def test_una_descarga_que_falla_abre_y_dice_por_que(
+    error: Exception, dice: str, mime: str
+) -> None:
+    def escribir() -> bytes:
+        raise error
+
+    texto = texto_de_aviso(_a_salvo(escribir, mime), mime)
+    assert dice in texto
+    assert "detalle" not in texto
+
+
+def test_lo_que_no_cabe_en_un_xlsx_se_dice_y_no_se_corta(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(planillas, "FILAS_LIBRO", 3)
+    tres = Cuadro(("A",), ((1,), (2,), (3,)))
+    vacios = Hechos("x", "x", "1", "hoy", "x", "", "?", ())
+    assert len(json.loads(celdas_xlsx(xlsx(tres, vacios, MOMENTO)))["Datos"]) == 4
+    libro = planillas.Libro(MOMENTO)
+    libro.cuadro(libro.hoja("Uno"), tres)
+    with pytest.raises(ErrorDeDatos, match=r"hasta 3 filas.*Acote con los filtros"):
+        libro.cuadro(libro.hoja("Dos"), Cuadro(("A",), ((1,),)))
+
+
+@pytest.mark.usefixtures("con_muestra")
+def test_una_matriz_larga_no_se_escribe_en_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert llevarse._matriz(TODO, True, "")
+    monkeypatch.setattr(llevarse, "FILAS_WORD", 3)
+    with pytest.raises(ErrorDeDatos, match=r"hasta 3 filas.*llévela en XLSX"):
+        llevarse._matriz(TODO, True, "")
+    assert llevarse._matriz(TODO, False, "")
