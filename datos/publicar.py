@@ -32,7 +32,7 @@ SENA = "vigente.json"
 SE_GUARDAN = 5
 # Copiar mientras otro escribe: cuántas veces, y cuánto debe llevar quieto el archivo.
 # El sistema fecha a saltos de milisegundos: dos escrituras en uno no se distinguen.
-INTENTOS = 20
+INTENTOS = 200
 QUIETUD = 0.1
 
 

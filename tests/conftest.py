@@ -1,5 +1,6 @@
 """Lo que las pruebas comparten: bases reales, un servidor real y un navegador real."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -9,11 +10,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
 import pytest
 from duckdb import DuckDBPyConnection
@@ -24,6 +26,7 @@ from datos.construir import FUENTE, construir
 from datos.derivar import derivar_todo
 from tablero import conexion
 
+T = TypeVar("T")
 RAIZ = Path(__file__).parent.parent
 # En un equipo ocupado con pruebas, un segundo de reloj no dice nada de una consulta.
 os.environ.setdefault("TABLERO_PLAZO", "60")
@@ -136,6 +139,12 @@ def lanzar(
         stderr=subprocess.STDOUT,
         text=True,
     )  # fmt: skip
+
+
+def en_un_hilo(corrutina: Coroutine[Any, Any, T]) -> T:
+    """Corre una corrutina aparte: en el hilo de las pruebas ya hay un bucle andando."""
+    with ThreadPoolExecutor(1) as hilo:
+        return hilo.submit(asyncio.run, corrutina).result()
 
 
 @contextmanager

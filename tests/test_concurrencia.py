@@ -1,6 +1,5 @@
 """Varias personas a la vez, por el websocket de verdad: todo termina y nada falla."""
 
-import asyncio
 import math
 import sys
 from pathlib import Path
@@ -38,7 +37,7 @@ def atendido(servidor: conftest.Servidor) -> Servidor:
 
 
 def test_varias_personas_a_la_vez_terminan_todo_sin_error(atendido: Servidor) -> None:
-    cuenta = asyncio.run(concurrir(atendido, PERSONAS, ACCIONES, pausa=0.2))
+    cuenta = conftest.en_un_hilo(concurrir(atendido, PERSONAS, ACCIONES, pausa=0.2))
     assert cuenta.errores == []
     assert len(cuenta.aperturas) == PERSONAS
     assert len(cuenta.esperas) == PERSONAS * ACCIONES
@@ -46,7 +45,7 @@ def test_varias_personas_a_la_vez_terminan_todo_sin_error(atendido: Servidor) ->
     if sys.platform == "linux":
         assert cuenta.cpu > 0
         assert atendido.memoria("VmHWM") >= atendido.memoria() > 50_000
-        assert math.isfinite(asyncio.run(restos(atendido, 0, 2, 2)))
+        assert math.isfinite(conftest.en_un_hilo(restos(atendido, 0, 2, 2)))
 
 
 def test_toda_pagina_responde_y_el_filtro_la_sigue(atendido: Servidor) -> None:
@@ -55,7 +54,7 @@ def test_toda_pagina_responde_y_el_filtro_la_sigue(atendido: Servidor) -> None:
             await persona.elegir({"Tema": [persona.filtros["Tema"][1][1]]})
             return {nombre: await persona.ir(nombre) for nombre in persona.paginas}
 
-    vistas = asyncio.run(recorrer())
+    vistas = conftest.en_un_hilo(recorrer())
     # La de inicio vive en la raíz.
     assert list(vistas) == ["", *(pagina.nombre for pagina in PAGINAS[1:])]
     for nombre, vista in vistas.items():
@@ -75,7 +74,7 @@ def primera_vuelta(guion: Path, texto: str, entorno: dict[str, str]) -> Vuelta:
             return primera
 
     with servir(orden, puerto, "_stcore/health", entorno) as servido:
-        return asyncio.run(visitar(servido.url))
+        return conftest.en_un_hilo(visitar(servido.url))
 
 
 def test_lo_que_falla_en_una_pagina_se_cuenta(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """Con el tablero en marcha: pestañas que se cierran, y archivos que no se entregan."""
 
-import asyncio
 import http.client
 import shutil
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import pytest
 from datos.abierto import exportar
 from datos.base import abrir
 from pruebas_de_carga.pestanas import ESPERAN_ACUSE, cerrar_pestanas, revisar
-from tests.conftest import Servidor, servir
+from tests.conftest import Servidor, en_un_hilo, servir
 from tests.test_respaldos import respaldar
 
 pytestmark = pytest.mark.navegador
@@ -75,7 +74,7 @@ def test_ni_la_base_ni_sus_respaldos_ni_el_paquete_se_entregan(
 def test_pestanas_que_se_cierran_al_guardar_no_pierden_ni_dejan_nada_a_medias(
     servidor: Servidor, ruta: Path
 ) -> None:
-    cuenta = asyncio.run(cerrar_pestanas(servidor.url, PESTANAS))
+    cuenta = en_un_hilo(cerrar_pestanas(servidor.url, PESTANAS))
     servidor.proceso.kill()
     servidor.proceso.wait()
     revisar(ruta, cuenta)
