@@ -1,17 +1,7 @@
 -- ¿Quiénes codificaron y cómo? Una fila por seudónimo.
 with activos as (
-    select distinct c.codificador_id
-    from codificaciones as c
-    where
-        c.enunciado_id not in (select r.enunciado_id from retirados as r)
-        and (
-            :solo_reales is null
-            or c.enunciado_id in (
-                select e.enunciado_id
-                from lectura_enunciados as e
-                where not e.es_ficticio
-            )
-        )
+    select distinct codificador_id
+    from vigentes
 )
 
 select

@@ -29,6 +29,7 @@ COMUNES = {
     "_unidades": "unidades",
     "_bloques": "bloques",
     "_divisibles": "divisibles",
+    "_vigentes": "vigentes",
 }
 # Cómo se busca una palabra, y qué valor dice que conviene hacerlo por el índice.
 BUSQUEDA = re.compile(r"contains\(e\.texto_busqueda, :(palabra_(\d))\)")

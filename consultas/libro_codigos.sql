@@ -7,18 +7,8 @@ with usos as (
         c.faceta,
         c.codigo,
         count(*) as enunciados
-    from codificaciones as c
-    where
-        c.es_principal
-        and c.enunciado_id not in (select r.enunciado_id from retirados as r)
-        and (
-            :solo_reales is null
-            or c.enunciado_id in (
-                select e.enunciado_id
-                from lectura_enunciados as e
-                where not e.es_ficticio
-            )
-        )
+    from vigentes as c
+    where c.es_principal
     group by c.libro_id, c.faceta, c.codigo
 )
 

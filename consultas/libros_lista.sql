@@ -32,19 +32,8 @@ contadas as (
     select
         c.libro_id,
         count(*) as contados
-    from codificaciones as c
-    where
-        c.es_principal
-        and c.faceta = 'tipo'
-        and c.enunciado_id not in (select r.enunciado_id from retirados as r)
-        and (
-            :solo_reales is null
-            or c.enunciado_id in (
-                select e.enunciado_id
-                from lectura_enunciados as e
-                where not e.es_ficticio
-            )
-        )
+    from vigentes as c
+    where c.es_principal and c.faceta = 'tipo'
     group by c.libro_id
 )
 
