@@ -63,21 +63,34 @@ NEGADOS = (
     "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock",
     "serial", "storage-access", "usb", "window-management", "xr-spatial-tracking",
 )  # fmt: skip
+DE_TODA = {
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
 CABECERAS = {
+    **DE_TODA,
     "content-security-policy": POLITICA,
     "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
     "permissions-policy": ", ".join(f"{nombre}=()" for nombre in NEGADOS),
     # Los filtros y lo buscado van en la dirección: no salen a un enlace de fuera.
     "referrer-policy": "same-origin",
-    "x-content-type-options": "nosniff",
     # Para navegadores que no conocen frame-ancestors.
     "x-frame-options": "DENY",
 }
+# Las piezas de la pantalla de Streamlit: más de cien por primera visita. Lo que rige a
+# un documento el navegador no lo mira en ellas, y son 1 KB cada vez.
+PIEZAS = ("text/javascript", "application/javascript", "text/css", "font/")
+
+
+def _es_pieza(camino: str, tipo: str) -> bool:
+    return camino.startswith("/static/") and tipo.startswith(PIEZAS)
 
 
 class Cabeceras:
-    """Capa ASGI que pone las cabeceras de seguridad en toda respuesta."""
+    """Capa ASGI que pone las cabeceras de seguridad en toda respuesta.
+
+    En las piezas de Streamlit, que no son documentos, solo las que valen para todo.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Envuelve `app`; va primera, para que nada responda sin ellas."""
@@ -91,7 +104,9 @@ class Cabeceras:
 
         async def enviar(mensaje: Message) -> None:
             if mensaje["type"] == "http.response.start":
-                MutableHeaders(raw=mensaje["headers"]).update(CABECERAS)
+                dichas = MutableHeaders(raw=mensaje["headers"])
+                pieza = _es_pieza(scope["path"], dichas.get("content-type", ""))
+                dichas.update(DE_TODA if pieza else CABECERAS)
             await send(mensaje)
 
         await self.app(scope, receive, enviar)

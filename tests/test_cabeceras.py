@@ -4,11 +4,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+import streamlit
 from playwright.sync_api import Browser, ConsoleMessage
 
-from tablero.cabeceras import CABECERAS
+from tablero.cabeceras import CABECERAS, DE_TODA
 from tablero.paginas import PAGINAS
 from tests import informes
 from tests.conftest import Servidor
@@ -59,6 +61,23 @@ def test_toda_respuesta_lleva_las_cabeceras(servidor: Servidor, camino: str) -> 
         respuesta = error
     with respuesta:
         assert {n: respuesta.headers[n] for n in CABECERAS} == CABECERAS
+
+
+def test_las_piezas_de_streamlit_llevan_las_que_valen_para_todo(
+    servidor: Servidor,
+) -> None:
+    estatico = Path(streamlit.__file__).parent / "static"
+    piezas = {"js": "text/javascript", "css": "text/css", "woff2": "font/woff2"}
+    for final, tipo in piezas.items():
+        camino = next(estatico.rglob(f"*.{final}")).relative_to(estatico)
+        with urllib.request.urlopen(f"{servidor.url}/{camino}", timeout=20) as dada:
+            assert dada.headers["content-type"].startswith(tipo)
+            assert {n: dada.headers[n] for n in DE_TODA} == DE_TODA
+            assert dada.headers["content-security-policy"] is None
+    # Un dibujo se puede abrir como documento: lleva todas.
+    dibujo = next(estatico.rglob("*.svg")).relative_to(estatico)
+    with urllib.request.urlopen(f"{servidor.url}/{dibujo}", timeout=20) as dada:
+        assert {n: dada.headers[n] for n in CABECERAS} == CABECERAS
 
 
 def test_ninguna_pagina_infringe_la_politica(
