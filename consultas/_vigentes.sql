@@ -1,5 +1,6 @@
--- Las codificaciones de enunciados que rigen, de quien sean. Sin ficticios solo si el
--- enunciado ya se cuenta y es real. El lector lo pone delante de quien lea de `vigentes`.
+-- Las codificaciones de enunciados que rigen, de quien sean. Sin los ficticios, solo si
+-- el enunciado ya se cuenta y es real.
+-- El lector lo pone delante de quien lea de `vigentes`.
 with vigentes as (
     select c.*
     from codificaciones as c

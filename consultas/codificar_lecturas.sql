@@ -58,6 +58,4 @@ where
     r.enunciado_id is null
     and e.enunciado_id = :enunciado
     and (:tema is null or array_contains(:tema, td.tema_id))
-order by
-    d.nombre, d.dialogo_id, td.numero, e.orden, e.enunciado_id, q.clase,
-    l.momento, l.codificador_id, l.libro_id, p.que, p.valor
+order by q.clase, l.momento, l.codificador_id, l.libro_id, p.que, p.valor

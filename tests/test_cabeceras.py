@@ -10,7 +10,7 @@ import pytest
 import streamlit
 from playwright.sync_api import Browser, ConsoleMessage
 
-from tablero.cabeceras import CABECERAS, DE_TODA
+from tablero.cabeceras import CABECERAS, DE_TODA, PIEZAS
 from tablero.paginas import PAGINAS
 from tests import informes
 from tests.conftest import Servidor
@@ -67,11 +67,10 @@ def test_las_piezas_de_streamlit_llevan_las_que_valen_para_todo(
     servidor: Servidor,
 ) -> None:
     estatico = Path(streamlit.__file__).parent / "static"
-    piezas = {"js": "text/javascript", "css": "text/css", "woff2": "font/woff2"}
-    for final, tipo in piezas.items():
+    for final in ("js", "css", "woff2"):
         camino = next(estatico.rglob(f"*.{final}")).relative_to(estatico)
         with urllib.request.urlopen(f"{servidor.url}/{camino}", timeout=20) as dada:
-            assert dada.headers["content-type"].startswith(tipo)
+            assert dada.headers["content-type"].startswith(PIEZAS)
             assert {n: dada.headers[n] for n in DE_TODA} == DE_TODA
             assert dada.headers["content-security-policy"] is None
     # Un dibujo se puede abrir como documento: lleva todas.
