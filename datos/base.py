@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
-from datos.construir import CARPETAS, Ajustes, construir, huella
+from datos.ajustes import CERRADA, Ajustes
+from datos.construir import CARPETAS, construir, huella
 from datos.derivar import ordenar_si_conviene
 from datos.deshacer import terminar_pendientes
 from datos.errores import ErrorDeDatos
@@ -18,15 +19,8 @@ from datos.migraciones import copiar, hay_camino, migrar, version
 from datos.ubicacion import VERSION_ESQUEMA
 
 registro = logging.getLogger("tablero")
-# Lo que llega de fuera nunca debe lograr que la base lea o escriba otros archivos.
 AJUSTES: Ajustes = {
-    "enable_external_access": False,
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-    "allow_community_extensions": False,
-    # Ni las claves que alguien guardó en este equipo ni las variables de Python.
-    "allow_persistent_secrets": False,
-    "python_enable_replacements": False,
+    **CERRADA,
     # La otra mitad es de quien la sirve. Lo que no cabe va a un archivo junto a la
     # base, que tampoco debe llenar el disco en que ella escribe.
     "memory_limit": "50%",

@@ -16,13 +16,12 @@ import pandas as pd
 from duckdb import DuckDBPyConnection
 
 from datos import revision
+from datos.ajustes import Ajustes
 from datos.derivar import derivar_todo
 from datos.errores import ErrorDeDatos, Falta
 from datos.filas import ahora
 from datos.fuente_csv import leer
 from datos.ubicacion import VERSION_ESQUEMA, ruta_base
-
-Ajustes = dict[str, str | bool | int | float | list[str]]
 
 AQUI = Path(__file__).parent
 FUENTE = AQUI / "fuente"

@@ -17,7 +17,8 @@ PARTE = 100_000
 DE_ELLOS = ("enunciados", "citas", "codificaciones", "enunciados_instrumentos")
 TEMPORALES = (
     "temas_por_derivar", "por_derivar", "posiciones", "temas_puestos", "habia", "hay",
-    "cambian", "entran", "en_desorden", *(f"sus_{tabla}" for tabla in DE_ELLOS),
+    "cambian", "entran", "salen", "en_desorden",
+    *(f"sus_{tabla}" for tabla in DE_ELLOS),
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from datos.errores import ErrorDeDatos
 from datos.respaldo_ficha import Respaldo, anotar, exigir_sano
 from datos.respaldo_reloj import respaldar_si_cambio
 from datos.respaldo_restaurar import TOMADA, restaurar
-from datos.respaldo_revisar import faltas, huella, revisar_a_fondo
+from datos.respaldo_revisar import huella, observadas, revisar_a_fondo
 from datos.respaldos import A_MANO, carpeta, hallar, listar
 from datos.ubicacion import ruta_base
 
@@ -74,8 +74,8 @@ def _verificar(respaldo: Respaldo) -> str:
     marca = exigir_sano(respaldo)
     if not respaldo.sirve:
         anotar(replace(respaldo, marca=marca, sha256=huella(respaldo.archivo)))
-    _, observadas = faltas(respaldo.archivo)
-    nota = f", {len(observadas)} observaciones de datos/pruebas" if observadas else ""
+    cuantas = observadas(respaldo.archivo, marca)
+    nota = f", {cuantas} observaciones de datos/pruebas" if cuantas else ""
     return (
         f"{respaldo.archivo.name}: sirve. {respaldo.momento or 'Sin fecha'}, esquema"
         f" {marca.version_esquema}, {sum(marca.filas.values())} filas, bitácora hasta"

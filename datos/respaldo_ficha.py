@@ -74,7 +74,7 @@ def exigir_sano(respaldo: Respaldo) -> Marca:
         marca = leer_respaldo(archivo)
         if respaldo.marca not in (None, marca):
             raise ErrorDeDatos("no tiene las filas que dice su ficha.")
-        exigir_sin_faltas(archivo)
+        exigir_sin_faltas(archivo, marca)
     except ErrorDeDatos as error:
         raise ErrorDeDatos(f"El respaldo {archivo} {error}") from error
     return marca

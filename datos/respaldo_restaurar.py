@@ -16,7 +16,7 @@ from datos.filas import ahora, en_json, insertar
 from datos.migraciones import migrar
 from datos.respaldo_copia import copiar
 from datos.respaldo_ficha import Respaldo, exigir_sano
-from datos.respaldo_revisar import Marca, huella
+from datos.respaldo_revisar import huella
 from datos.ubicacion import VERSION_ESQUEMA
 
 TOMADA = (
@@ -29,7 +29,6 @@ TOMADA = (
 class Restaurada:
     """Qué se puso y dónde quedó la base anterior; None si no había ninguna."""
 
-    marca: Marca
     sha256: str
     anterior: Path | None
 
@@ -68,11 +67,15 @@ def _tomada(ruta: Path) -> Iterator[None]:
         os.close(tomada)
 
 
-def _preparar(nueva: Path, respaldo: Path, quien: str, hechos: dict[str, str]) -> None:
-    """Deja en `nueva` el respaldo, al día y con la constancia de que se restauró."""
+def _preparar(
+    nueva: Path, respaldo: Path, desde: int, quien: str, hechos: dict[str, str]
+) -> None:
+    """Deja en `nueva` el respaldo, al día y con la constancia de que se restauró.
+
+    `desde` es la versión de su esquema.
+    """
     copiar(respaldo, nueva)
     with duckdb.connect(str(nueva), config=AJUSTES) as con:
-        ((desde,),) = con.execute("select version_esquema from base_info").fetchall()
         if desde != VERSION_ESQUEMA:
             migrar(con, desde)
         constancia = {
@@ -94,8 +97,8 @@ def restaurar(ruta: Path, respaldo: Respaldo, quien: str) -> Restaurada:
     Lanza ErrorDeDatos, con la base donde estaba, si el respaldo no sirve o es de una
     versión más nueva, si otro proceso usa la base o si falta espacio.
     """
-    marca = exigir_sano(respaldo)
-    sha256 = huella(respaldo.archivo)
+    desde = exigir_sano(respaldo).version_esquema
+    sha256 = respaldo.sha256 or huella(respaldo.archivo)
     sufijo = f"{ahora():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
     anterior = ruta.with_name(f"{ruta.name}.anterior-{sufijo}")
     nueva = ruta.with_name(f".{ruta.name}.{sufijo}.nueva")
@@ -104,7 +107,7 @@ def restaurar(ruta: Path, respaldo: Respaldo, quien: str) -> Restaurada:
     try:
         if habia:
             juntar(ruta)
-        _preparar(nueva, respaldo.archivo, quien, hechos)
+        _preparar(nueva, respaldo.archivo, desde, quien, hechos)
         if habia:
             with _tomada(ruta):
                 copiar(ruta, anterior)
@@ -121,4 +124,4 @@ def restaurar(ruta: Path, respaldo: Respaldo, quien: str) -> Restaurada:
     finally:
         for resto in (nueva, _registro(nueva)):
             resto.unlink(missing_ok=True)
-    return Restaurada(marca, sha256, anterior if habia else None)
+    return Restaurada(sha256, anterior if habia else None)

@@ -53,6 +53,13 @@ def tocado(con: DuckDBPyConnection, anotadas: Iterable[Fila]) -> Tocado:
     JSON. Las de una carga se buscan en la base: para deshacerla, antes de quitarlas.
     """
     claves: dict[str, list[object]] = {}
+    # Mientras una versión se prepara, nada se llama como ella dice.
+    preparadas = {
+        libro
+        for (libro,) in con.execute(
+            "select libro_id from libros_versiones where publicado is null"
+        ).fetchall()
+    }
     hallados: dict[str, dict[str, None]] = {ENUNCIADO: {}, TEMA: {}}
     for anotada in anotadas:
         tabla = str(anotada["tabla"])
@@ -60,7 +67,7 @@ def tocado(con: DuckDBPyConnection, anotadas: Iterable[Fila]) -> Tocado:
             json.loads(str(anotada.get(c) or "{}"))
             for c in ("antes", "despues", "clave")
         )
-        if _no_importa(con, tabla, clave, antes, despues):
+        if _no_importa(preparadas, tabla, clave, antes, despues):
             continue
         if tabla not in DONDE:
             return Tocado(todo=True)
@@ -91,20 +98,13 @@ def _buscar(
 
 
 def _no_importa(
-    con: DuckDBPyConnection, tabla: str, clave: Fila, antes: Fila, despues: Fila
+    preparadas: set[str], tabla: str, clave: Fila, antes: Fila, despues: Fila
 ) -> bool:
     """Dice si de esa fila no depende nada de lo que se lee."""
     if tabla in CATALOGOS:
         return not antes
     if tabla in DE_UN_LIBRO:
-        # Mientras una versión se prepara, nada se llama como ella dice.
-        return bool(
-            con.execute(
-                "select 1 from libros_versiones"
-                " where libro_id = ? and publicado is null",
-                [clave["libro_id"]],
-            ).fetchall()
-        )
+        return clave["libro_id"] in preparadas
     # Una lectura que ni se contaba ni se cuenta; si no se dice, puede contarse.
     cuentan = [f["es_principal"] for f in (antes, despues) if "es_principal" in f]
     return tabla in NADA or (bool(cuentan) and not any(cuentan))

@@ -1,13 +1,5 @@
 -- Los valores que ofrece cada filtro: una fila por filtro, valor y si es ficticio.
 -- Solo valores que algún enunciado tiene: elegir uno nunca deja la pantalla vacía.
-with usados as (
-    select
-        columna,
-        valor,
-        es_ficticio
-    from lectura_usos
-)
-
 select
     'region' as filtro,
     u.valor,
@@ -15,7 +7,7 @@ select
     r.orden,
     '' as orden_texto,
     u.es_ficticio
-from usados as u
+from lectura_usos as u
 inner join regiones as r on u.columna = 'region_id' and u.valor = r.region_id
 union all
 select
@@ -25,7 +17,7 @@ select
     cast(valor as integer) as orden,
     '' as orden_texto,
     es_ficticio
-from usados
+from lectura_usos
 where columna = 'anio'
 union all
 select
@@ -50,7 +42,7 @@ select
     r.orden * 10000 + coalesce(d.anio, 0) as orden,
     '' as orden_texto,
     u.es_ficticio
-from usados as u
+from lectura_usos as u
 inner join dialogos as d on u.columna = 'dialogo_id' and u.valor = d.dialogo_id
 inner join regiones as r using (region_id)
 union all
@@ -61,7 +53,7 @@ select
     t.tema_id as orden,
     '' as orden_texto,
     u.es_ficticio
-from usados as u
+from lectura_usos as u
 inner join temas as t on u.columna = 'tema_id' and u.valor = cast(t.tema_id as varchar)
 union all
 select distinct
@@ -71,7 +63,7 @@ select distinct
     0 as orden,
     g.grupo_orden as orden_texto,
     u.es_ficticio
-from usados as u
+from lectura_usos as u
 inner join lectura_grupos as g
     on u.columna = 'convocatoria' and u.valor = g.convocatoria
 union all
@@ -82,7 +74,7 @@ select
     k.orden,
     '' as orden_texto,
     u.es_ficticio
-from usados as u
+from lectura_usos as u
 inner join lectura_codigos as k
     on u.columna = k.faceta and u.valor = k.codigo
 union all
@@ -96,7 +88,7 @@ select distinct
     case when i.estado = 'propuesto' then 1 else 0 end as orden,
     i.instrumento_orden as orden_texto,
     u.es_ficticio
-from usados as u
+from lectura_usos as u
 inner join lectura_instrumentos as i
     on u.columna = 'tratados' and u.valor = i.tratados
 union all
@@ -116,6 +108,6 @@ select
     end as orden,
     '' as orden_texto,
     es_ficticio
-from usados
+from lectura_usos
 where columna = 'mesa'
 order by filtro, valor, es_ficticio
