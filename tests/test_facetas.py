@@ -59,7 +59,7 @@ def test_lo_que_no_existe_se_rechaza_y_se_dice(servidor: Servidor) -> None:
 
 
 @pytest.mark.navegador
-def test_los_recuentos_acompanan_a_los_valores_sin_entrar_en_ellos(
+def test_los_recuentos_acompanan_a_los_valores_y_no_cambian_lo_elegido(
     navegador: Browser, servidor: Servidor
 ) -> None:
     with visitar(navegador, servidor) as visita:
@@ -69,5 +69,9 @@ def test_los_recuentos_acompanan_a_los_valores_sin_entrar_en_ellos(
         expect(opcion).to_have_attribute("data-cuantos", "2")
         # El recuento va junto a la etiqueta y no en ella: lo elegido no cambia con él.
         assert opcion.inner_text().strip() == "Usabilidad de sistemas"
+        opcion.click()
+        expect(pagina.locator(".filtros")).to_contain_text("Se muestran 2 de 62")
+        assert visita.direccion["tipo"] == ["TIC"]
+        # Sigue desplegado, y los demás valores dicen qué agregaría cada uno.
         otra = pagina.get_by_role("option", name="Bolsas y bases de egresados")
         expect(otra).to_have_attribute("data-cuantos", "0")
