@@ -29,8 +29,8 @@ def valores_de(que: Comparados) -> tuple[list[str], str]:
     Si son más que CABEN, solo aquellos en que alguien difiere.
     """
     valores = sorted({v for par in que.cuantos for v in par}, key=que.nombre)
-    difieren = [v for v in valores if any(v in (a, b) for a, b in que.cuantos
-                if a != b)]  # fmt: skip
+    distintos = {v for par in que.cuantos if par[0] != par[1] for v in par}
+    difieren = [v for v in valores if v in distintos]
     fuera = len(valores) - len(difieren)
     if len(valores) <= CABEN or not fuera:
         return valores, ""

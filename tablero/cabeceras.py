@@ -14,7 +14,6 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 GUION_EN_LINEA = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-VACIO = ""
 
 
 def _huella(texto: str) -> str:
@@ -43,7 +42,7 @@ POLITICA = "; ".join(
         # funciona igual, pero cada visita dejaría una falta que taparía a las de veras.
         f"script-src 'self' blob: 'wasm-unsafe-eval' {_guiones()}",
         # La huella del estilo vacío: los componentes crean uno y agregan sus reglas.
-        " ".join(("style-src 'self'", _huella(VACIO), *ESTILOS)),
+        " ".join(("style-src 'self'", _huella(""), *ESTILOS)),
         # data: el ícono de la página y la letra de las fórmulas.
         "img-src 'self' data:",
         "font-src 'self' data:",

@@ -6,7 +6,7 @@ Se cuentan al desplegarlo y no en cada vuelta: quien no lo mira no los paga.
 from dataclasses import replace
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from consultas.seleccion import LISTAS, Seleccion
@@ -14,7 +14,7 @@ from datos.errores import ErrorDeDatos
 from tablero.conexion import preguntar
 from tablero.filtros import opciones
 from tablero.formato import numero
-from tablero.maquinas import PedidoInvalido, leer_seleccion
+from tablero.maquinas import PedidoInvalido, falla, leer_seleccion
 
 
 def contar(filtro: str, elegida: Seleccion) -> dict[str, int]:
@@ -32,7 +32,7 @@ def contar(filtro: str, elegida: Seleccion) -> dict[str, int]:
     }
 
 
-def responder(pedido: Request) -> JSONResponse:
+def responder(pedido: Request) -> Response:
     """Responde con el recuento de cada etiqueta, escrito como en Chile.
 
     Un filtro o un valor que no existe es un 400; lo que no alcanza a contarse, un 503.
@@ -43,9 +43,9 @@ def responder(pedido: Request) -> JSONResponse:
             raise PedidoInvalido(f"No existe el filtro «{filtro}».")
         contados = contar(filtro, leer_seleccion(pedido))
     except PedidoInvalido as error:
-        return JSONResponse({"error": str(error)}, status_code=400)
+        return falla(str(error), 400)
     except ErrorDeDatos as error:
-        return JSONResponse({"error": str(error)}, status_code=503)
+        return falla(str(error), 503)
     escritos = {etiqueta: numero(n) for etiqueta, n in contados.items()}
     return JSONResponse(escritos, headers={"Cache-Control": "no-store"})
 

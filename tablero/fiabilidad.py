@@ -80,13 +80,6 @@ def _cuentas(comunes: Lecturas) -> tuple[Matriz, list[Hashable]]:
     return cuentas, dominio
 
 
-def _observado(cuentas: Matriz, veces: Matriz, distancias: Matriz) -> float:
-    """Uno menos la distancia media entre los pares de lecturas de una unidad."""
-    total = cuentas.sum(axis=1)
-    iguales = (cuentas @ (1.0 - distancias) * cuentas).sum(axis=1) - total
-    return float(np.average(iguales / (total * (total - 1)), weights=veces))
-
-
 def _ac1(lecturas: Lecturas, observado: float, dominio: list[Hashable]) -> Cifra:
     if dominio and isinstance(dominio[0], frozenset):
         return Cifra(None, CONJUNTOS)
@@ -159,7 +152,9 @@ def acuerdo(lecturas: Lecturas, abren: Sequence[int] = ()) -> Acuerdo:
     veces = np.array([n for _, n in comunes], dtype=float)
     distancias = _distancias(dominio)
     desacuerdos = _desacuerdos(cuentas, distancias)
-    observado = _observado(cuentas, veces, distancias)
+    # Uno menos la distancia media entre los pares de lecturas de una unidad.
+    distantes = np.average(desacuerdos / cuentas.sum(axis=1), weights=veces)
+    observado = 1 - float(distantes)
     alfas = _alfas(
         (veces @ desacuerdos)[None], (veces @ cuentas)[None], distancias
     )  # fmt: skip

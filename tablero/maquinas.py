@@ -87,7 +87,8 @@ class PorTrozos(StreamingResponse):
             self.trozos.close()
 
 
-def _falla(mensaje: str, estado: int) -> Response:
+def falla(mensaje: str, estado: int) -> Response:
+    """Responde a un programa que no se pudo, y por qué."""
     return JSONResponse({"error": mensaje}, status_code=estado)
 
 
@@ -105,13 +106,13 @@ def responder(pedido: Request) -> Response:
         filas = en_sql.csv(conexion(), CONSULTA, enlazados, formato)
         return PorTrozos(filas, "text/csv")
     except PedidoInvalido as error:
-        return _falla(str(error), 400)
+        return falla(str(error), 400)
     except ErrorDeDatos as error:
         registro.warning("%s", error)
-        return _falla(str(error), 503)
+        return falla(str(error), 503)
     except duckdb.Error:
         registro.exception("Falló /api/enunciados")
-        return _falla("No se pudo responder. Avise a quien administra el tablero.", 500)
+        return falla("No se pudo responder. Avise a quien administra el tablero.", 500)
 
 
 RUTAS = [

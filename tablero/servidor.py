@@ -14,7 +14,6 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse
 from starlette.routing import Route
-from streamlit import config
 
 from consultas.plazo import Tardanza
 from datos.base import es_de_la_fuente
@@ -49,9 +48,6 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
         # Salir por una excepción dejaría una traza de uvicorn sobre el mensaje, y aún
         # no hay nada abierto que cerrar.
         os._exit(1)
-    # Streamlit fuerza una recolección tras cada vuelta, que recorre lo de todos los que
-    # estén conectados: con cien, más que responder. Basta la que Python hace sola.
-    config.set_option("runner.postScriptGC", False)
     # Lo ya cargado no es basura. Se aparta antes del estreno, que da muchas vueltas; y
     # después, con lo que cargó él.
     gc.freeze()

@@ -19,10 +19,11 @@ from streamlit import config
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from datos.recibir import MEGA
+
 registro = logging.getLogger("tablero")
 
 PREFIJO = "/_stcore/upload_file/"
-MEGA = 1024 * 1024
 VENTANA = 600.0  # segundos
 POR_SESION = 100 * MEGA  # en una ventana
 EN_MEMORIA = 400 * MEGA  # de todas las sesiones: lo guardado y lo que está llegando

@@ -201,7 +201,7 @@ def mostrar(
     """
     cuadro = presentar(datos, columnas)
     cuales = hoja(len(datos), asunto)
-    vistos = datos[cuales]
+    vistos, a_la_vista = datos[cuales], cuadro.filas[cuales]
     claves = vistos[abre].tolist() if abre else [""] * len(vistos)
     acotados = zip(
         *(
@@ -211,13 +211,13 @@ def mostrar(
         strict=True,
     )
     filas = []
-    for fila, clave, acotan in zip(cuadro.filas[cuales], claves, acotados, strict=True):
+    for fila, clave, acotan in zip(a_la_vista, claves, acotados, strict=True):
         abren = [clave] + [""] * (len(columnas) - 1)
         celdas = list(map(_celda, fila, columnas, abren, acotan))
         filas.append((celdas, "actual" if clave and clave == actual else ""))
     numericas = [
         any(isinstance(valor, int | float) for valor in valores)
-        for valores in zip(*cuadro.filas[cuales], strict=True)
+        for valores in zip(*a_la_vista, strict=True)
     ]
     dibujar(columnas, filas, leyenda, asunto, orden=orden, numericas=numericas)
     significados = tuple((c.titulo, SIGNIFICADOS[c.clave]) for c in columnas)

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tablero.subidas import EN_MEMORIA, MEGA, MINIMO, POR_SESION, VENTANA, Cuota
+from datos.recibir import MEGA
+from tablero.subidas import EN_MEMORIA, MINIMO, POR_SESION, VENTANA, Cuota
 from tests import informes
 from tests.conftest import Servidor
 from tests.visitas import Visita, visitar
