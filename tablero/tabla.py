@@ -112,7 +112,7 @@ def _encabezado(columna: Columna, orden: Orden, es_numero: bool) -> str:
         ordenada = f' aria-sort="{sentido}"'
         titulo = (
             f'<button data-hacer="ordenar" data-valor="{columna.orden}">{titulo}'
-            f' <span aria-hidden="true">{FLECHAS[sentido]}</span></button>'
+            f'&nbsp;<span aria-hidden="true">{FLECHAS[sentido]}</span></button>'
         )
     ancho = f' width="{columna.ancho}"' if columna.ancho else ""
     clase = ' class="numero"' if es_numero else ""
