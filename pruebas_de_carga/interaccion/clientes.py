@@ -70,18 +70,30 @@ class _PorHttp:
         if not hasattr(self.propio, "con"):
             self.propio.con = http.client.HTTPConnection(self.destino, timeout=ESPERA)
         con: http.client.HTTPConnection = self.propio.con
-        if cuerpo is None:
-            con.request("GET", camino)
-        else:
-            con.request("POST", camino, json.dumps(cuerpo),
-                        {"Content-Type": "application/json"})  # fmt: skip
-        respuesta = con.getresponse()
+        try:
+            respuesta = self._mandar(con, camino, cuerpo)
+        except http.client.RemoteDisconnected:
+            # Esperando su turno, el servidor cerró la que no se usaba: como un
+            # navegador, se abre otra.
+            con.close()
+            respuesta = self._mandar(con, camino, cuerpo)
         leido = respuesta.read()
         if respuesta.status != http.HTTPStatus.OK:
             raise RuntimeError(
                 f"{camino} respondió {respuesta.status}: {leido[:300]!r}"
             )
         return leido
+
+    @staticmethod
+    def _mandar(
+        con: http.client.HTTPConnection, camino: str, cuerpo: object
+    ) -> http.client.HTTPResponse:
+        if cuerpo is None:
+            con.request("GET", camino)
+        else:
+            con.request("POST", camino, json.dumps(cuerpo),
+                        {"Content-Type": "application/json"})  # fmt: skip
+        return con.getresponse()
 
 
 class PorDatasette(_PorHttp):
