@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack
 from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
@@ -34,10 +35,19 @@ class PorStreamlit:
     """Un websocket abierto: de mandar el filtro a que el guion terminó."""
 
     def __init__(
-        self, url: str, persona: Persona, etiquetas: Mapping[tuple[str, str], str]
+        self,
+        url: str,
+        persona: Persona,
+        etiquetas: Mapping[tuple[str, str], str],
+        abiertas: AsyncExitStack,
     ) -> None:
-        """Toma una pestaña abierta; `etiquetas` dice cómo se lee cada opción."""
+        """Toma una pestaña abierta; `etiquetas` dice cómo se lee cada opción.
+
+        Cuando haga falta otra, queda abierta en `abiertas`.
+        """
         self.url, self.persona, self.etiquetas = url, persona, etiquetas
+        self.abiertas = abiertas
+        self.otra: Persona | None = None
 
     async def pulsar(self, filtro: str, valor: str) -> float:
         """Deja puesto solo ese filtro, en una vuelta."""
@@ -52,9 +62,15 @@ class PorStreamlit:
         return vuelta
 
     async def comprobar(self, filtro: str, valor: str) -> str:
-        """Lo pregunta en otra pestaña, que escribe la respuesta en vez de dibujarla."""
-        async with abrir(self.url, "?ficticio=si&comprobar=si") as (otra, _):
-            vuelta = await self._elegir(otra, filtro, valor)
+        """Lo pregunta en otra pestaña, que escribe la respuesta en vez de dibujarla.
+
+        Es siempre la misma: de cada una que se cierra, Streamlit guarda un rato todo.
+        """
+        if self.otra is None:
+            self.otra, _ = await self.abiertas.enter_async_context(
+                abrir(self.url, "?ficticio=si&comprobar=si")
+            )
+        vuelta = await self._elegir(self.otra, filtro, valor)
         (texto,) = (t for t in vuelta.textos if t.startswith("<pre>"))
         return html.unescape(re.sub("</?pre>", "", texto))
 

@@ -141,7 +141,7 @@ async def _sentar(
                 abrir(servidor.url, "?ficticio=si")
             )
             como = etiquetas if nombre == "producto" else {}
-            sentados[nombre] = PorStreamlit(servidor.url, persona, como)
+            sentados[nombre] = PorStreamlit(servidor.url, persona, como, abiertas)
     return sentados
 
 
