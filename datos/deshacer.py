@@ -11,6 +11,8 @@ from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
+from datos import permisos
+from datos.alcance import exigir_regiones
 from datos.derivar import derivar
 from datos.errores import ErrorDeDatos
 from datos.escritura import (
@@ -19,8 +21,9 @@ from datos.escritura import (
     en_turno,
     transaccion,
 )
-from datos.filas import llave_de
+from datos.filas import Fila, llave_de
 from datos.historia import CHOQUE
+from datos.permisos import Rol
 from datos.respaldos import respaldar
 from datos.tocado import Tocado, tocado
 
@@ -130,14 +133,14 @@ def _revisar(con: DuckDBPyConnection, carga_id: str) -> Claves:
     return claves
 
 
-def _que_toca(con: DuckDBPyConnection, carga_id: str) -> Tocado:
+def _filas(con: DuckDBPyConnection, carga_id: str) -> list[Fila]:
     filas = con.execute(
         "select tabla, clave, antes from cargas_filas where carga_id = ?"
         " order by orden",
         [carga_id],
     ).fetchall()
     columnas = ("tabla", "clave", "antes")
-    return tocado(con, [dict(zip(columnas, fila, strict=True)) for fila in filas])
+    return [dict(zip(columnas, fila, strict=True)) for fila in filas]
 
 
 def _restaurar(con: DuckDBPyConnection, carga_id: str) -> None:
@@ -192,9 +195,11 @@ def _quitar(con: DuckDBPyConnection, carga_id: str, quien: str, que: Tocado) -> 
 def deshacer(con: DuckDBPyConnection, ruta: Path, carga_id: str, quien: str) -> None:
     """Deshace una carga vigente. Antes copia la base.
 
-    Lanza ErrorDeDatos, sin haber cambiado nada, si la carga no está vigente o si hay
-    trabajo posterior que depende de ella.
+    Lanza ErrorDeDatos, sin haber cambiado nada, si la carga no está vigente, si hay
+    trabajo posterior que depende de ella o si quien actúa no puede.
     """
+    permisos.exigir(Rol.EDICION)
+    permisos.exigir_firma(quien)
     propio = con.cursor()
 
     def marcar() -> None:
@@ -205,8 +210,9 @@ def deshacer(con: DuckDBPyConnection, ruta: Path, carga_id: str, quien: str) -> 
 
     def todo() -> None:
         _revisar(propio, carga_id)
+        exigir_regiones(propio, _filas(propio, carga_id))
         respaldar(ruta, f"{carga_id}-antes-de-deshacer")
-        que = _que_toca(propio, carga_id)
+        que = tocado(propio, _filas(propio, carga_id))
         transaccion(propio, marcar)
         _quitar(propio, carga_id, quien, que)
         asegurar(propio)

@@ -11,11 +11,14 @@ from typing import TypeVar
 
 from duckdb import DuckDBPyConnection
 
+from datos import permisos
+from datos.alcance import exigir_regiones
 from datos.derivar import derivar
 from datos.errores import ErrorDeDatos
 from datos.escritura import asegurar, en_turno, transaccion
 from datos.filas import Fila, ahora, en_json, igual, insertar, llave_de
 from datos.historia import CHOQUE, Cambio, desde_la_version
+from datos.permisos import Rol
 from datos.tocado import tocado
 
 T = TypeVar("T")
@@ -138,6 +141,8 @@ def editar(
     el disco. Si lanza ErrorDeDatos, la base quedó como estaba; un Choque queda además
     en la bitácora, para que también lo vea quien guardó primero.
     """
+    permisos.exigir(Rol.EDICION)
+    permisos.exigir_firma(quien)
     propio = con.cursor()
     resultados: list[T] = []
     choques: list[Choque] = []
@@ -147,6 +152,7 @@ def editar(
         resultados.append(verbo(editor))
         if editor.anotadas:
             insertar(propio, "bitacora", [dict(fila) for fila in editor.anotadas])
+            exigir_regiones(propio, editor.anotadas)
             derivar(propio, tocado(propio, editor.anotadas))
 
     def dejar_constancia() -> None:

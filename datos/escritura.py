@@ -15,9 +15,12 @@ from pathlib import Path
 import duckdb
 from duckdb import DuckDBPyConnection
 
+from datos import permisos
+from datos.alcance import exigir_regiones
 from datos.derivar import derivar
 from datos.errores import ErrorDeDatos
 from datos.filas import Fila, ahora, en_json, igual, insertar, llave_de
+from datos.permisos import Rol
 from datos.respaldos import respaldar
 from datos.tocado import tocado
 
@@ -162,6 +165,8 @@ def escribir(
     Antes copia la base. Al volver, todo está en el disco; si lanza ErrorDeDatos, la
     base quedó como estaba.
     """
+    permisos.exigir(Rol.EDICION)
+    permisos.exigir_firma(quien)
     propio = con.cursor()
     carga_id = f"c-{ahora():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
     anotador = Anotador(propio, carga_id)
@@ -186,6 +191,7 @@ def escribir(
             )
         hechos = {"archivo": archivo.sha256, "filas": len(anotador.anotadas)}
         anotar_en_bitacora(propio, quien, f"cargar {archivo.clase}", carga_id, hechos)
+        exigir_regiones(propio, anotador.anotadas)
         derivar(propio, tocado(propio, anotador.anotadas))
         acuses.append(Acuse(carga_id, resumen, len(anotador.anotadas)))
 

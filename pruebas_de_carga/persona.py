@@ -14,6 +14,7 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 from websockets.typing import Origin, Subprotocol
@@ -154,17 +155,24 @@ class Persona:
 
 
 @asynccontextmanager
-async def abrir(url: str, camino: str) -> AsyncIterator[tuple[Persona, Vuelta]]:
+async def abrir(
+    url: str, camino: str, cookies: Mapping[str, str] | None = None
+) -> AsyncIterator[tuple[Persona, Vuelta]]:
     """Mantiene una pestaña abierta en una página; da la persona y su primera vuelta.
 
-    `camino` es el nombre de la página y, si la lleva, su «?consulta». Lanza SinTerminar
-    si no se pudo abrir.
+    `camino` es el nombre de la página y, si la lleva, su «?consulta»; `cookies`, las de
+    quien ya entró. Lanza SinTerminar si no se pudo abrir.
     """
     nombre, _, consulta = camino.partition("?")
+    traidas = dict(cookies or {})
+    protocolos = ["streamlit", *filter(None, [traidas.get(XSRF_COOKIE_NAME)])]
     try:
         enchufe = await connect(
             f"{url.replace('http', 'ws', 1)}/_stcore/stream",
-            origin=Origin(url), subprotocols=[Subprotocol("streamlit")],
+            origin=Origin(url), subprotocols=list(map(Subprotocol, protocolos)),
+            additional_headers={
+                "Cookie": "; ".join(f"{n}={v}" for n, v in traidas.items())
+            } if traidas else None,
             compression=None, max_size=None, ping_interval=None, proxy=None,
         )  # fmt: skip
     except (OSError, TimeoutError, WebSocketException) as error:

@@ -8,8 +8,9 @@ from datos import borradores, cargas
 from datos.cargas import Lectura
 from datos.errores import ErrorDeDatos
 from datos.escritura import ya_cargado
+from datos.permisos import Persona, Rol
 from datos.ubicacion import ruta_base
-from tablero import borradores_abiertos, estado
+from tablero import borradores_abiertos, estado, identidad
 from tablero.conexion import conexion
 from tablero.tareas import hacer, mostrar_error
 from tablero.vista import parrafo, subtitulo
@@ -19,7 +20,12 @@ BORRADORES_A_LA_VISTA = 10
 
 
 def quien() -> str:
-    """Deja escribir el seudónimo con que queda anotado lo que se carga."""
+    """Devuelve el seudónimo con que se anota lo que se escribe; vacío si no se puede.
+
+    Sin cuentas se deja escribir. Con ellas es el de la sesión, si su rol es de edición.
+    """
+    if identidad.con_cuentas():
+        return _de_la_sesion(identidad.persona())
     st.text_input(
         "Su seudónimo",
         key="seudonimo",
@@ -29,6 +35,19 @@ def quien() -> str:
         persist_state="session",
     )
     return str(st.session_state["seudonimo"] or "")
+
+
+def _de_la_sesion(persona: Persona) -> str:
+    puede = persona.rol >= Rol.EDICION
+    # Lo guarda la sesión: quien escribe lo lee de ahí, venga de donde venga.
+    st.session_state["seudonimo"] = persona.seudonimo if puede else ""
+    parrafo(
+        f"Lo que escriba queda firmado por «{persona.seudonimo}»."
+        if puede
+        else f"Su cuenta puede leer; para escribir hace falta «{Rol.EDICION.nombre}».",
+        "menor",
+    )
+    return str(st.session_state["seudonimo"])
 
 
 def recibir() -> None:

@@ -13,6 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.session_manager import SessionClient
 
+from tablero.identidad import DE_LA_CASA
 from tablero.paginas import PAGINAS
 
 # Segundos. Con una base enorme no alcanza para todas, y no se espera más.
@@ -40,7 +41,7 @@ async def recorrer() -> None:
     Una página que falla lo dice en el registro, y no impide partir.
     """
     mirar, corredor = Nadie(), Runtime.instance()
-    sesion = corredor.connect_session(mirar, {})
+    sesion = corredor.connect_session(mirar, dict(DE_LA_CASA))
     try:
         async with asyncio.timeout(PLAZO):
             for pagina in PAGINAS:

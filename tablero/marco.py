@@ -10,20 +10,25 @@ if RAIZ not in sys.path:
     # Streamlit solo agrega la carpeta de este guion, y lo compartido está una arriba.
     sys.path.insert(0, RAIZ)
 
-from tablero import claves, estado, filtros, puente  # noqa: E402
+from tablero import claves, estado, filtros, identidad, puente  # noqa: E402
 from tablero.paginas import ICONO, PAGINAS, POR_NOMBRE  # noqa: E402
 from tablero.vista import aviso_ficticios, aviso_sin_codificar, procedencia  # noqa: E402
 
+rol = identidad.persona().rol
 pagina = st.navigation(
     [
-        st.Page(p.ruta, title=p.titulo, url_path=p.nombre, default=p is PAGINAS[0])
+        st.Page(
+            p.ruta, title=p.titulo, url_path=p.nombre, default=p is PAGINAS[0],
+            visibility="visible" if rol >= p.rol else "hidden",
+        )
         for p in PAGINAS
     ],
-    position="top",
-)
+    position="top" if rol else "hidden",
+)  # fmt: skip
 st.set_page_config(
     page_title=f"{pagina.title} · Diálogos regionales", page_icon=ICONO, layout="wide"
 )
+identidad.entrar()
 estado.iniciar(filtros.opciones, claves.existe)
 disponibles = filtros.opciones(estado.fijar().ficticio)
 if destino := estado.llegar():
@@ -31,6 +36,8 @@ if destino := estado.llegar():
 with st.sidebar:
     filtros.dibujar(disponibles)
     puente.tender()
+    identidad.tarjeta()
+identidad.exigir_en_pantalla(POR_NOMBRE[pagina.url_path or PAGINAS[0].nombre].rol)
 estado.escribir_direccion(pagina.url_path)
 aviso_ficticios()
 aviso_sin_codificar()

@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from datos.permisos import Rol
+
 CARPETA = Path(__file__).parent.parent / "pages"
 ICONO = str(Path(__file__).parent / "estatico" / "icono.svg")
 
 
 @dataclass(frozen=True)
 class Pagina:
-    """Una página: el nombre de su archivo y dirección, y su título en el menú."""
+    """Una página: el nombre de su archivo y dirección, su título y para qué rol es."""
 
     nombre: str
     titulo: str
+    rol: Rol = Rol.LECTURA
 
     @property
     def ruta(self) -> Path:
@@ -28,7 +31,7 @@ PAGINAS = (
     Pagina("mesas", "Mesas"),
     Pagina("regiones", "Regiones"),
     Pagina("enunciados", "Enunciados"),
-    Pagina("cargar", "Cargar"),
+    Pagina("cargar", "Cargar", Rol.EDICION),
     Pagina("codificar", "Codificar"),
     Pagina("acuerdo", "Acuerdo"),
     Pagina("seguimiento", "Seguimiento"),

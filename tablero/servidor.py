@@ -20,9 +20,10 @@ from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
 from datos.respaldo_reloj import respaldos_a_su_hora
 from datos.ubicacion import ruta_base
-from tablero import estreno, facetas, maquinas
+from tablero import estreno, facetas, identidad, maquinas
 from tablero.cabeceras import Cabeceras
 from tablero.conexion import conexion
+from tablero.entrada import Entrada
 from tablero.idioma import PaginaEnEspanol
 from tablero.paginas import PAGINAS
 from tablero.puerta import Puerta
@@ -40,6 +41,7 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
     El mensaje sale por la salida de errores, sin traza: dice archivo, fila y columna.
     """
     try:
+        identidad.partir()
         if not es_de_la_fuente(conexion()):
             print("Aviso: la base es de otra versión de datos/fuente. Rehágala con"
                   " make base.", flush=True)  # fmt: skip
@@ -95,6 +97,7 @@ RUTAS = [
 CAPAS = [
     Middleware(Cabeceras),
     Middleware(Puerta),
+    Middleware(Entrada),
     Middleware(Subidas),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     Middleware(PaginaEnEspanol),

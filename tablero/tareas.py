@@ -15,6 +15,8 @@ import streamlit as st
 
 from datos.edicion import Choque
 from datos.errores import A_LA_VISTA, ErrorDeDatos
+from datos.permisos import actuando
+from tablero import identidad
 from tablero.conexion import cerrar, nueva_edicion
 
 registro = logging.getLogger("tablero")
@@ -36,10 +38,12 @@ def hacer(
     lo respondido antes se olvida, aunque ya nadie mire la página. `al_chocar` muestra a
     su manera que otra persona cambió lo mismo.
     """
+    quien = identidad.persona()
 
     def en_su_hilo() -> T:
         try:
-            return que()
+            with actuando(quien):
+                return que()
         finally:
             if escribe:
                 nueva_edicion()

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from consultas.seleccion import Seleccion
-from tablero import cifras, estado, filtros
+from tablero import cifras, estado, filtros, identidad
 from tablero.conexion import preguntar
 from tablero.formato import contar, de_total, enumerar
 from tablero.graficos import NATURALEZAS, Figura, FiguraLista
@@ -207,3 +207,5 @@ def procedencia() -> None:
     if partes:
         parrafo(f"{enumerar(partes)}. La unidad de todo recuento es el enunciado, no la"
                 " persona.", "procedencia")  # fmt: skip
+    if not identidad.con_cuentas():
+        parrafo(identidad.SIN_CUENTAS, "procedencia")

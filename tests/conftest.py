@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -127,14 +127,17 @@ def puerto_libre() -> int:
 
 
 def lanzar(
-    base: Path, puerto: int, salida: int | IO[str] = subprocess.PIPE
+    base: Path,
+    puerto: int,
+    salida: int | IO[str] = subprocess.PIPE,
+    entorno: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[str]:
     """Lanza el tablero como lo lanza `make run`, sobre otra base y otro puerto."""
     return subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard.py",
          "--server.port", str(puerto)],
         cwd=RAIZ,
-        env={**os.environ, "TABLERO_BD": str(base)},
+        env={**os.environ, "TABLERO_BD": str(base), **(entorno or {})},
         stdout=salida,
         stderr=subprocess.STDOUT,
         text=True,
@@ -148,14 +151,16 @@ def en_un_hilo(corrutina: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def servir(base: Path) -> Iterator[Servidor]:
+def servir(
+    base: Path, entorno: Mapping[str, str] | None = None, puerto: int = 0
+) -> Iterator[Servidor]:
     """Mantiene en marcha un tablero sobre `base` mientras dure el bloque."""
-    puerto = puerto_libre()
+    puerto = puerto or puerto_libre()
     url = f"http://127.0.0.1:{puerto}"
     limite = time.monotonic() + ESPERA_ARRANQUE
     # A un archivo: una tubería que nadie lee se llena y detiene al servidor.
     with tempfile.TemporaryFile("w+", encoding="utf-8") as salida:
-        proceso = lanzar(base, puerto, salida)
+        proceso = lanzar(base, puerto, salida, entorno)
         try:
             while not _responde(url):
                 if proceso.poll() is not None or time.monotonic() > limite:

@@ -67,9 +67,9 @@ class PorStreamlit:
         Es siempre la misma: de cada una que se cierra, Streamlit guarda un rato todo.
         """
         if self.otra is None:
-            self.otra, _ = await self.abiertas.enter_async_context(
-                abrir(self.url, "?ficticio=si&comprobar=si")
-            )
+            abierta = abrir(self.url, "?ficticio=si&comprobar=si")
+            nueva, _ = await self.abiertas.enter_async_context(abierta)
+            self.otra = nueva
         vuelta = await self._elegir(self.otra, filtro, valor)
         (texto,) = (t for t in vuelta.textos if t.startswith("<pre>"))
         return html.unescape(re.sub("</?pre>", "", texto))
