@@ -72,7 +72,8 @@ def test_en_la_composicion_solo_el_proxy_se_alcanza_y_nada_escribe_donde_no_debe
 ):
     servicios = COMPOSICION["services"]
     assert [n for n, s in servicios.items() if "ports" in s] == ["proxy"]
-    assert servicios["tablero"]["networks"] == ["interna"]
+    assert servicios["tablero"]["networks"] == ["interna", "identidad"]
+    assert servicios["proxy"]["networks"] == ["interna", "afuera"]
     assert COMPOSICION["networks"]["interna"] == {"internal": True}
     for servicio in servicios.values():
         assert servicio["read_only"] and servicio["cap_drop"] == ["ALL"]

@@ -121,12 +121,14 @@ def _abierto(puerto: int) -> bool:
 @pytest.fixture(scope="module")
 def proxy(base_real: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     """nginx delante de un tablero que solo atiende por el nombre público."""
-    with pytest.MonkeyPatch.context() as entorno:
-        entorno.setenv("STREAMLIT_SERVER_ALLOWED_HOSTS", f"{NOMBRE} 127.0.0.1")
-        with servir(copia(base_real, tmp_path_factory)) as servidor:
-            destino = servidor.url.removeprefix("http://")
-            with proxy_hacia(destino, tmp_path_factory.mktemp("nginx")) as abierto:
-                yield abierto
+    entorno = {
+        "STREAMLIT_SERVER_ALLOWED_HOSTS": f"{NOMBRE} 127.0.0.1",
+        "TABLERO_SIN_CUENTAS": "abierto",
+    }
+    with servir(copia(base_real, tmp_path_factory), entorno) as servidor:
+        destino = servidor.url.removeprefix("http://")
+        with proxy_hacia(destino, tmp_path_factory.mktemp("nginx")) as abierto:
+            yield abierto
 
 
 def test_la_pagina_funciona_por_el_proxy_con_tls_y_websocket(
@@ -189,7 +191,8 @@ def test_un_cuerpo_muy_grande_se_rehusa_con_una_frase(proxy: Proxy) -> None:
 def test_quien_pide_demasiado_espera(proxy: Proxy) -> None:
     pedidos = [proxy.pedir("/api/enunciados.json?tema=ninguno") for _ in range(30)]
     estados = [estado for estado, _, _ in pedidos]
-    assert estados[:10] == [400] * 10 and 429 in estados
+    # Sin cuentas, a los programas solo se les responde en el mismo equipo.
+    assert estados[:10] == [403] * 10 and 429 in estados
     assert pedidos[-1][2].decode() == "Demasiados pedidos. Espere un momento.\n"
 
 

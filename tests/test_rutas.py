@@ -63,6 +63,16 @@ NADIE: tuple[tuple[str, str, dict[str, str], int], ...] = (
     ("GET", "/api/enunciados.csv", {"Host": "otro.example"}, 421),
     ("GET", "/_stcore/stream", WEBSOCKET | {"Host": "otro.example"}, 403),
 )
+# Sin cuentas solo se atiende a este equipo: lo que un proxy reenvía es de otro.
+REENVIADAS = (
+    ("GET", "/", {}, 403),
+    ("GET", "/tablero/es.js", {}, 403),
+    ("GET", "/api/enunciados.csv", {}, 403),
+    ("GET", "/tablero/cuantos/tema", {}, 403),
+    ("GET", "/media/nada", {}, 403),
+    ("GET", "/_stcore/stream", WEBSOCKET, 403),
+    ("GET", "/_stcore/health", {}, 200),
+)
 RUTAS_PY = """
 import json
 import dashboard
@@ -86,6 +96,19 @@ def test_cada_ruta_responde_a_nadie_lo_que_debe(
         conexion.request(metodo, camino, headers=cabeceras)
         with conexion.getresponse() as respuesta:
             assert respuesta.status == estado
+
+
+@pytest.mark.navegador
+@pytest.mark.parametrize("dicha", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
+@pytest.mark.parametrize(("metodo", "camino", "cabeceras", "estado"), REENVIADAS)
+def test_sin_cuentas_no_se_atiende_lo_que_viene_de_otro_equipo(
+    servidor: Servidor, metodo: str, camino: str, cabeceras: dict[str, str],
+    estado: int, dicha: str,
+) -> None:  # fmt: skip
+    reenviada = cabeceras | {dicha: "192.0.2.7"}
+    test_cada_ruta_responde_a_nadie_lo_que_debe(
+        servidor, metodo, camino, reenviada, estado
+    )
 
 
 def test_ninguna_ruta_del_servidor_falta_en_la_lista() -> None:
