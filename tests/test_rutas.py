@@ -64,7 +64,7 @@ NADIE: tuple[tuple[str, str, dict[str, str], int], ...] = (
     ("GET", "/_stcore/stream", WEBSOCKET | {"Host": "otro.example"}, 403),
 )
 # Sin cuentas solo se atiende a este equipo: lo que un proxy reenvía es de otro.
-REENVIADAS = (
+REENVIADAS: tuple[tuple[str, str, dict[str, str], int], ...] = (
     ("GET", "/", {}, 403),
     ("GET", "/tablero/es.js", {}, 403),
     ("GET", "/api/enunciados.csv", {}, 403),
