@@ -28,7 +28,7 @@ def fichas() -> None:
     subtitulo("Fichas para otros programas")
     parrafo(
         "Con una ficha, Excel, Power BI u otro programa lee los enunciados sin la"
-        " cuenta de nadie. Dé una a cada uno: así se sabe cuál pidió qué, y se quita sola."
+        " cuenta de nadie. Dé una a cada uno: así se sabe cuál pidió qué."
     )
     if not identidad.con_cuentas():
         parrafo("Sin cuentas no hacen falta: a los programas de este equipo se les"
