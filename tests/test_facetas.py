@@ -69,8 +69,8 @@ def test_los_recuentos_acompanan_a_los_valores_y_no_cambian_lo_elegido(
         expect(opcion).to_have_attribute("data-cuantos", "2")
         # El recuento va junto a la etiqueta y no en ella: lo elegido no cambia con él.
         assert opcion.inner_text().strip() == "Usabilidad de sistemas"
-        # Escribiendo, como quien sabe lo que busca: la lista recicla lo que se desplaza,
-        # y lo que se pulsa en ese instante puede no estar ya.
+        # Escribiendo, como quien sabe lo que busca: la lista recicla lo que se
+        # desplaza, y lo que se pulsa en ese instante puede no estar ya.
         pagina.keyboard.type("Usabilidad")
         expect(opcion).to_have_attribute("data-cuantos", "2")
         pagina.keyboard.press("Enter")

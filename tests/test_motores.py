@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pruebas_de_carga.interaccion.medir import Medido
 from pruebas_de_carga.motores import comparar, medir, preguntas, producto
 from pruebas_de_carga.motores.copias import preparar
 from pruebas_de_carga.motores.de_sqlite import CONSULTAS
 from pruebas_de_carga.motores.informe import Tamano, redactar
 from pruebas_de_carga.motores.medir import Medida
+from pruebas_de_carga.motores.metas import MUCHO, Hallado, tabla
 from pruebas_de_carga.motores.preguntas import MOTORES, PREGUNTAS, Lugar, Respuesta
 from pruebas_de_carga.sintetico.generar import generar
 
@@ -100,17 +102,42 @@ def test_una_respuesta_distinta_se_dice_y_detiene_la_tabla(
 def test_el_informe_divide_por_el_producto() -> None:
     tamano = Tamano(
         10, {"producto": _medida({}, 4.0), "pandas": _medida({}, 10.0)},
-        {"producto": {"ms": 40.0, "cpu": 30.0, "memoria": 300.0},
-         "datasette": {"ms": 100.0, "cpu": 90.0, "memoria": 200.0}},
+        {"producto": {"ms": 40.0, "media": 41.0, "cpu": 30.0, "memoria": 300.0},
+         "datasette": {"ms": 100.0, "media": 120.0, "cpu": 90.0, "memoria": 200.0}},
         {"producto": 3.0, "parquet": 1.0}, {"producto": None, "parquet": 0.2},
         (1.0, 2.0, 3.0),
     )  # fmt: skip
     escrito = redactar([tamano, replace(tamano, enunciados=20_000)])
     assert "| theme × type | 4 | 10 (×2.5) |" in escrito
     assert "| prepare, s | — | 0.2 |" in escrito
-    assert "| Datasette | 100 (×2.5) | 90 | 200 |" in escrito
+    assert "| Datasette | 100 (×2.5) | 120 | 90 | 200 |" in escrito
     assert "Fastest answers, of 10: product 10, pandas 0." in escrito
     assert "## 20,000 statements" in escrito
+    # De esos tamaños no hay metas.
+    assert "## Goals" not in escrito
+
+
+def test_las_metas_dicen_lo_medido_y_si_se_cumple() -> None:
+    def entera(ms: float, memoria: float) -> Medido:
+        return {"ms": ms, "media": ms, "cpu": ms, "memoria": memoria}
+
+    hallado = Hallado(
+        {"producto": _medida({}, 40.0), "pandas": _medida({}, 120.0),
+         "polars": _medida({}, 40.0)},
+        {"producto": entera(100.0, 100.0), "datasette": entera(900.0, 9.0),
+         "dash": entera(50.0, 9.0), "pandas": entera(1300.0, 900.0)},
+        {"producto": 10.0, "sqlite": 20.0},
+    )  # fmt: skip
+    escrito = "\n".join(tabla({MUCHO: hallado}))
+    for fila in (
+        "| whole interaction, times Datasette's | 2,000,000 | ≥ 8 | 9 | yes |",
+        "| its time over Dash's | 2,000,000 | ≤ 1.25 | 2 | **no** |",
+        "| CSV, times pandas's | 2,000,000 | ≥ 5 | 3 | **no** |",
+        "| slowest interactive question, ms | 2,000,000 | ≤ 50 | 40 | yes |",
+        "| file, over SQLite's | 2,000,000 | ≤ 0.333 | 0.5 | **no** |",
+    ):
+        assert fila in escrito
+    assert "100,000" not in escrito
 
 
 def test_cada_motor_se_mide_en_su_proceso(lugar: Lugar) -> None:

@@ -42,9 +42,10 @@ Clic = tuple[str, str]
 
 
 class Medido(TypedDict):
-    """Lo medido de uno: ms de reloj (mediana) y de CPU por clic, y MiB, el mayor."""
+    """De uno, por clic: ms de reloj (mediana y media) y de CPU; y los MiB, el mayor."""
 
     ms: float
+    media: float
     cpu: float
     memoria: float
 
@@ -189,6 +190,7 @@ async def _medir(lugar: Lugar, marcha: Mapping[str, Servidor]) -> dict[str, Medi
     return {
         nombre: {
             "ms": statistics.median(reloj for reloj, _ in suyos) * 1000,
+            "media": statistics.fmean(reloj for reloj, _ in suyos) * 1000,
             "cpu": statistics.fmean(cpu for _, cpu in suyos) * 1000,
             "memoria": memorias[nombre],
         }

@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from pruebas_de_carga.interaccion.medir import Medido
 from pruebas_de_carga.motores.medir import VECES, Medida
+from pruebas_de_carga.motores.metas import Hallado, tabla
 from pruebas_de_carga.motores.preguntas import PALABRAS, PREGUNTAS, TEMA, TIPO
 
 NOMBRES = {
@@ -110,6 +111,10 @@ class Tamano:
     preparacion: Mapping[str, float | None]
     ocupacion: tuple[float, float, float]
 
+    def hallado(self) -> Hallado:
+        """Devuelve lo que se compara con las metas."""
+        return Hallado(dict(self.medidas), dict(self.interaccion), dict(self.megas))
+
 
 def _cifra(valor: float) -> str:
     return f"{valor:,.0f}" if valor >= 100 else f"{valor:.3g}"
@@ -154,14 +159,22 @@ def _entera(tamano: Tamano) -> list[str]:
     propio = tamano.interaccion["producto"]
     lineas = [
         "\nOne whole interaction: six queries, two charts, two tables.\n",
-        _fila("", ["ms, wall", "ms, CPU of the server", "peak memory, MiB"]),
-        _fila("---", ["---:"] * 3).replace(" ", ""),
+        _fila(
+            "",
+            [
+                "ms, median",
+                "ms, mean",
+                "CPU of the server, ms, mean",
+                "peak memory, MiB",
+            ],
+        ),
+        _fila("---", ["---:"] * 4).replace(" ", ""),
     ]
     for nombre, suyo in tamano.interaccion.items():
         reloj = _cifra(suyo["ms"])
         if nombre != "producto":
             reloj += f" (×{_razon(suyo['ms'] / propio['ms'])})"
-        celdas = [reloj, _cifra(suyo["cpu"]), _cifra(suyo["memoria"])]
+        celdas = [reloj, *(_cifra(suyo[c]) for c in ("media", "cpu", "memoria"))]
         lineas.append(_fila(ENTEROS[nombre], celdas))
     return lineas
 
@@ -200,7 +213,7 @@ def _equipo() -> str:
 
 def redactar(tamanos: Sequence[Tamano]) -> str:
     """Devuelve el documento entero, en Markdown."""
-    partes = [ENTRADA, _equipo()]
+    partes = [ENTRADA, _equipo(), *tabla({t.enunciados: t.hallado() for t in tamanos})]
     for tamano in tamanos:
         carga = ", ".join(f"{c:.1f}" for c in tamano.ocupacion)
         partes += [
