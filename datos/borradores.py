@@ -18,7 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from datos import permisos
 from datos.errores import ErrorDeDatos
+from datos.permisos import Rol
 
 CLAVE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 TEMPORAL = ".tmp"
@@ -143,6 +145,7 @@ def guardar(
     aquí. Lanza ErrorDeDatos, sin haber cambiado nada, si otra ventana lo cambió o lo
     quitó, si está dañado, si no se puede escribir o si lleva algo que JSON no sabe.
     """
+    permisos.exigir(Rol.EDICION)
     if not isinstance(contenido.get("titulo"), str) or "datos" not in contenido:
         raise ErrorDeDatos("El borrador no se guardó: debe llevar «titulo» y «datos».")
     ruta = _ruta(carpeta, clave)
@@ -167,6 +170,7 @@ def guardar(
 
 def quitar(carpeta: Path, clave: str) -> None:
     """Quita un borrador, también uno dañado; ErrorDeDatos si ya no está."""
+    permisos.exigir(Rol.EDICION)
     ruta = _ruta(carpeta, clave)
     with _cerrojo(carpeta, "quitar"):
         if not ruta.exists():

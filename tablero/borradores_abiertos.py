@@ -10,8 +10,10 @@ from datos import borradores
 from datos.borrador import Borrador
 from datos.borrador_libro import al_dia
 from datos.errores import ErrorDeDatos
+from datos.permisos import actuando
 from datos.registros import a_json, de_json
 from datos.ubicacion import ruta_base
+from tablero import identidad
 from tablero.carga_lista import codigos
 
 AVISO = "aviso_carga"
@@ -43,16 +45,18 @@ def abrir(clave: str) -> tuple[Borrador, int]:
 
 def guardar(clave: str, borrador: Borrador, version: int) -> None:
     """Guarda el borrador si nadie lo cambió desde `version`; 0 es uno nuevo."""
-    borradores.guardar(
-        carpeta(),
-        clave,
-        {
-            "titulo": f"{borrador.ficha.nombre} ({borrador.archivo})".strip(),
-            "datos": a_json(borrador),
-        },
-        datetime.now(UTC),
-        version=version,
-    )
+    contenido = {
+        "titulo": f"{borrador.ficha.nombre} ({borrador.archivo})".strip(),
+        "datos": a_json(borrador),
+    }
+    with actuando(identidad.persona()):
+        borradores.guardar(carpeta(), clave, contenido, datetime.now(UTC), version)
+
+
+def quitar(clave: str) -> None:
+    """Quita un borrador para todos; lanza ErrorDeDatos si ya no está."""
+    with actuando(identidad.persona()):
+        borradores.quitar(carpeta(), clave)
 
 
 def cambiar(cambio: Callable[[Borrador], Borrador]) -> bool:

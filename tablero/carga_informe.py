@@ -214,6 +214,6 @@ def _rotulo(ficha: borradores.Ficha) -> str:
 
 def _botar(clave: str) -> None:
     try:
-        borradores.quitar(borradores_abiertos.carpeta(), clave)
+        borradores_abiertos.quitar(clave)
     except ErrorDeDatos as error:
         st.session_state[borradores_abiertos.AVISO] = error

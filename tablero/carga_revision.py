@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from datos import borradores, cargas
+from datos import cargas
 from datos.borrador import Borrador, faltas, recuento
 from datos.errores import ErrorDeDatos
 from datos.escritura import ya_cargado
@@ -64,7 +64,7 @@ def _terminar(resumen: str) -> None:
     """Deja atrás el borrador, que ya está en la base, y lo dice."""
     with suppress(ErrorDeDatos):
         # Otra ventana pudo quitarlo antes.
-        borradores.quitar(borradores_abiertos.carpeta(), st.session_state["borrador"])
+        borradores_abiertos.quitar(st.session_state["borrador"])
     st.session_state["acuse"] = resumen
     carga_informe.abrir_borrador("")
     st.rerun()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from duckdb import DuckDBPyConnection
 
-from datos import fichas, permisos
+from datos import borradores, fichas, permisos
 from datos.alcance import CATALOGOS, POR, regiones_de
 from datos.base import abrir
 from datos.codificar import Lectura, guardar_lectura
@@ -160,6 +160,18 @@ def test_de_toda_tabla_se_sabe_como_llegar_a_su_region(con: DuckDBPyConnection) 
         ).fetchall()
     }
     assert tablas == POR.keys() | CATALOGOS | DE_TODAS
+
+
+def test_un_borrador_lo_guarda_y_lo_quita_quien_edita(tmp_path: Path) -> None:
+    contenido: borradores.Contenido = {"titulo": "Uno", "datos": {}}
+    ahora = datetime.now(UTC)
+    with actuando(LEE), pytest.raises(SinPermiso):
+        borradores.guardar(tmp_path, "uno", contenido, ahora, 0)
+    with actuando(EN_16):
+        borradores.guardar(tmp_path, "uno", contenido, ahora, 0)
+    with actuando(LEE), pytest.raises(SinPermiso):
+        borradores.quitar(tmp_path, "uno")
+    assert [f.clave for f in borradores.listar(tmp_path)] == ["uno"]
 
 
 MANANA = datetime.now(UTC).date() + timedelta(days=1)
