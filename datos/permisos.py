@@ -26,6 +26,11 @@ class Rol(IntEnum):
         """Devuelve el nombre con que se escribe en la configuración."""
         return self.name.lower()
 
+    @property
+    def rotulo(self) -> str:
+        """Devuelve el nombre con que se lee."""
+        return self.nombre.replace("cion", "ción")
+
 
 @dataclass(frozen=True)
 class Persona:
@@ -75,7 +80,7 @@ def exigir(rol: Rol) -> None:
     """Lanza SinPermiso si quien actúa no tiene al menos ese rol."""
     if actua().rol < rol:
         raise SinPermiso(
-            f"Su cuenta no tiene permiso para esto: hace falta el rol «{rol.nombre}»."
+            f"Su cuenta no tiene permiso para esto: hace falta el rol «{rol.rotulo}»."
             " No se cambió nada. Pídalo a quien administra el tablero."
         )
 

@@ -44,7 +44,7 @@ def _de_la_sesion(persona: Persona) -> str:
     parrafo(
         f"Lo que escriba queda firmado por «{persona.seudonimo}»."
         if puede
-        else f"Su cuenta puede leer; para escribir hace falta «{Rol.EDICION.nombre}».",
+        else f"Su cuenta puede leer; para escribir hace falta «{Rol.EDICION.rotulo}».",
         "menor",
     )
     return str(st.session_state["seudonimo"])

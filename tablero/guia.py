@@ -101,7 +101,14 @@ toda descarga lo dicen.
 **Conectar Excel o Power BI.** En *Enunciados* está la dirección de la selección para
 otros programas, con los mismos filtros que la página. En Excel: *Datos*, *De la web*,
 pegue la dirección completa, y después *Actualizar todo*. Con `&formato=excel` el
-archivo usa punto y coma. Un filtro que no existe da un error que dice cuál.
+archivo usa punto y coma. Un filtro que no existe da un error que dice cuál. Donde hay
+cuentas, el programa lleva una ficha, en la cabecera `Authorization: Bearer …`.
+
+**Entrar y salir.** Donde hay cuentas, se entra con la del servicio y se vuelve a la
+página que se buscaba. El rol dice qué puede: *lectura* ve, filtra y descarga; *edición*
+además carga, codifica y responde, en sus regiones; *administración*, todo. Lo escrito
+se firma con un seudónimo, al pie de los filtros; *Salir* cierra también las otras
+pestañas. Sin cuentas, el pie de cada página lo dice: quien usa el equipo puede todo.
 
 **Respaldos.** El tablero se respalda solo, antes de cada carga y cada hora si algo
 cambió, y revisa cada copia. Quien lo administra vuelve a una, con el tablero detenido,

@@ -92,7 +92,8 @@ def firma() -> str:
 def exigir_en_pantalla(rol: Rol) -> None:
     """Detiene la página, y dice qué falta, si quien mira no tiene al menos ese rol."""
     if persona().rol < rol:
-        _decir(f"Esta página es para cuentas con el rol «{rol.nombre}». Si lo necesita,"
+        st.title("Sin permiso", anchor=False)
+        _decir(f"Esta página es para cuentas con el rol «{rol.rotulo}». Si lo necesita,"
                " pídalo a quien administra el tablero.")  # fmt: skip
         st.stop()
 
@@ -121,7 +122,7 @@ def tarjeta() -> None:
     if not con_cuentas():
         return
     quien = persona()
-    _decir(f"Entró como «{quien.seudonimo}», con el rol «{quien.rol.nombre}».")
+    _decir(f"Entró como «{quien.seudonimo}», con el rol «{quien.rol.rotulo}».")
     _boton_salir()
 
 

@@ -227,7 +227,7 @@ def test_quitar_un_rol_y_vencer_rigen_en_la_vuelta_siguiente(
         ).to_be_visible()
         try:
             con_cuentas.configurar({**ROLES, "edita": "lectura"})
-            intentar(pagina, "Esta página es para cuentas con el rol «edicion»")
+            intentar(pagina, "Esta página es para cuentas con el rol «edición»")
             con_cuentas.configurar(ROLES, horas=0.0001)
             intentar(pagina, VENCIDA)
         finally:

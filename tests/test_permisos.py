@@ -74,7 +74,7 @@ def test_sin_el_rol_ningun_verbo_escribe(
     con: DuckDBPyConnection, ruta: Path, verbo: Verbo, quien: Persona
 ) -> None:
     antes = contenido(con)
-    with actuando(quien), pytest.raises(SinPermiso, match="«edicion»"):
+    with actuando(quien), pytest.raises(SinPermiso, match="«edición»"):
         verbo(con, ruta)
     assert contenido(con) == antes
 
@@ -117,7 +117,7 @@ def test_deshacer_una_carga_ajena_pide_su_region(
 ) -> None:
     with actuando(EN_05):
         acuse = escribir(con, ruta, "ana", ARCHIVO, con_un_tema)
-    for quien, motivo in ((EN_16, "Valparaíso"), (LEE, "edicion")):
+    for quien, motivo in ((EN_16, "Valparaíso"), (LEE, "edición")):
         with actuando(quien), pytest.raises(SinPermiso, match=motivo):
             deshacer(con, ruta, acuse.carga_id, "ana")
     assert con.execute("select estado from cargas").fetchall() == [("vigente",)]
@@ -216,9 +216,9 @@ def test_las_fichas_las_da_quien_administra(
     con: DuckDBPyConnection, ruta: Path
 ) -> None:
     for quien in (NADIE, LEE, EN_TODAS):
-        with actuando(quien), pytest.raises(SinPermiso, match="administracion"):
+        with actuando(quien), pytest.raises(SinPermiso, match="administración"):
             fichas.crear(con, ruta, "ana", "una", MANANA)
-        with actuando(quien), pytest.raises(SinPermiso, match="administracion"):
+        with actuando(quien), pytest.raises(SinPermiso, match="administración"):
             fichas.revocar(con, ruta, "ana", "una")
     assert fichas.listar(ruta) == ()
 
