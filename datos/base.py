@@ -9,7 +9,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from datos.ajustes import CERRADA, Ajustes
-from datos.construir import CARPETAS, construir, huella
+from datos.construir import CARPETAS, construir_si_falta, huella
 from datos.derivar import ordenar_si_conviene
 from datos.deshacer import terminar_pendientes
 from datos.errores import ErrorDeDatos
@@ -112,8 +112,7 @@ def abrir(ruta: Path, *, escribe: bool = False) -> DuckDBPyConnection:
     Lanza ErrorDeDatos, con un mensaje para una persona, si la fuente tiene faltas, si
     el archivo no es una base, está dañado, lo usa otro proceso o es de otra versión.
     """
-    if not ruta.exists():
-        construir(ruta)
+    construir_si_falta(ruta)
     try:
         con = duckdb.connect(str(ruta), read_only=not escribe, config=AJUSTES)
         if escribe:

@@ -1,7 +1,7 @@
 """Construye la base desde `datos/fuente` y `datos/demostracion`: entera o nada.
 
 python -m datos.construir              # en datos/tablero.duckdb o en TABLERO_BD
-python -m datos.construir --si-falta   # solo si no está
+python -m datos.construir --si-falta   # solo si no está ni estuvo
 """
 
 import hashlib
@@ -21,6 +21,7 @@ from datos.derivar import derivar_todo
 from datos.errores import ErrorDeDatos, Falta
 from datos.filas import ahora
 from datos.fuente_csv import leer
+from datos.respaldos import carpeta as carpeta_de_respaldos
 from datos.ubicacion import VERSION_ESQUEMA, ruta_base
 
 AQUI = Path(__file__).parent
@@ -177,14 +178,33 @@ def construir(destino: Path, *carpetas: Path) -> Path:
     return destino
 
 
+def construir_si_falta(destino: Path) -> None:
+    """Construye la base si no está y nunca estuvo.
+
+    Lanza ErrorDeDatos si no está y hay respaldos suyos: construir otra en su lugar
+    dejaría a todos creyendo que lo cargado se perdió.
+    """
+    if destino.exists():
+        return
+    if any(carpeta_de_respaldos(destino).glob("*.duckdb")):
+        raise ErrorDeDatos(
+            f"Falta la base {destino} y quedan respaldos de ella. Reponga el último con"
+            " python -m datos.respaldo restaurar. Si quiere partir de cero, construya"
+            " otra con make base."
+        )
+    construir(destino)
+
+
 def exigir_sin_cargas(destino: Path) -> None:
-    """Lanza ErrorDeDatos si rehacer la base perdería lo que alguien cargó en ella."""
+    """Lanza ErrorDeDatos si rehacer la base perdería lo que alguien escribió."""
     if not destino.is_file():
         return
     try:
         with duckdb.connect(str(destino), read_only=True) as con:
-            ((cuantas,),) = con.execute(
-                "select count(*) from cargas where estado <> 'deshecha'"
+            ((cuantas, ediciones),) = con.execute(
+                "select (select count(*) from cargas where estado <> 'deshecha'),"
+                " (select count(*) from bitacora where tabla in"
+                " ('lecturas', 'respuestas', 'segmentaciones', 'libros_versiones'))"
             ).fetchall()
     except duckdb.CatalogException:
         # De antes de que hubiera cargas: no tiene ninguna.
@@ -194,20 +214,23 @@ def exigir_sin_cargas(destino: Path) -> None:
             f"La base {destino} está en uso o dañada. Detenga el tablero; si está"
             " dañada, muévala a otro lugar."
         ) from error
-    if cuantas:
+    if cuantas or ediciones:
         raise ErrorDeDatos(
-            f"La base {destino} tiene {cuantas} cargas que se perderían. Si de verdad"
-            " quiere rehacerla, muévala antes a otro lugar."
+            f"La base {destino} tiene {cuantas} cargas y {ediciones} cambios hechos en"
+            " el tablero que se perderían. Si de verdad quiere rehacerla, muévala antes"
+            " a otro lugar."
         )
 
 
 def main() -> int:
     """Construye la base e informa; devuelve 0 si quedó lista y 1 si hay faltas."""
-    if "--si-falta" in sys.argv[1:] and ruta_base().exists():
-        return 0
+    destino = ruta_base()
     try:
-        exigir_sin_cargas(ruta_base())
-        destino = construir(ruta_base())
+        if "--si-falta" in sys.argv[1:]:
+            construir_si_falta(destino)
+            return 0
+        exigir_sin_cargas(destino)
+        construir(destino)
     except (ErrorDeDatos, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -11,6 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from datos import respaldos
 from datos.base import abrir
+from datos.codificar import Lectura, guardar_lectura
 from datos.construir import exigir_sin_cargas
 from datos.deshacer import deshacer, terminar_pendientes
 from datos.errores import ErrorDeDatos
@@ -98,6 +99,17 @@ def test_deshacer_devuelve_la_base_a_lo_que_decia(ruta: Path) -> None:
             deshacer(con, ruta, acuse.carga_id, "beto")
         # Y las mismas claves se pueden volver a cargar.
         escribir(con, ruta, "ana", ARCHIVO, con_un_tema)
+
+
+def test_una_base_que_falta_y_tiene_respaldos_no_se_construye_de_nuevo(
+    ruta: Path,
+) -> None:
+    with abrir(ruta, escribe=True) as con:
+        escribir(con, ruta, "ana", ARCHIVO, con_un_tema)
+    ruta.unlink()
+    with pytest.raises(ErrorDeDatos, match=r"datos\.respaldo restaurar"):
+        abrir(ruta, escribe=True)
+    assert not ruta.exists()
 
 
 def test_si_algo_falla_nada_queda(ruta: Path) -> None:
@@ -251,11 +263,16 @@ def test_rehacer_la_base_no_pierde_lo_cargado(ruta: Path) -> None:
     exigir_sin_cargas(ruta)
     with abrir(ruta, escribe=True) as con:
         acuse = escribir(con, ruta, "ana", ARCHIVO, con_un_tema)
-    with pytest.raises(ErrorDeDatos, match="tiene 1 cargas que se perderían"):
+    with pytest.raises(ErrorDeDatos, match="tiene 1 cargas y 0 cambios"):
         exigir_sin_cargas(ruta)
     with abrir(ruta, escribe=True) as con:
         deshacer(con, ruta, acuse.carga_id, "ana")
     exigir_sin_cargas(ruta)
+    with abrir(ruta, escribe=True) as con:
+        leido = Lectura("recomendacion", "PERT", "organizacion")
+        guardar_lectura(con, "ana", "a", "v1", leido, None)
+    with pytest.raises(ErrorDeDatos, match="0 cargas y 1 cambios"):
+        exigir_sin_cargas(ruta)
 
 
 def test_dos_ventanas_con_el_mismo_archivo_lo_cargan_una_vez(ruta: Path) -> None:
