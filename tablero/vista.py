@@ -86,7 +86,9 @@ def plegado(titulo: str, llave: str) -> Iterator[None]:
 
 def grafico(figura: Figura, alternativa: str, llave: str) -> None:
     """Dibuja una figura en la que pulsar acota, con su texto alternativo."""
-    st.plotly_chart(
+    # Los nombres de un mapa van arriba; en un teléfono no caben, y se desplaza.
+    es_mapa = figura["layout"].get("xaxis", {}).get("side") == "top"
+    st.container(key=f"{'mapa' if es_mapa else 'figura'}_{llave}").plotly_chart(
         FiguraLista(figura),
         key=llave,
         on_select=partial(_al_pulsar, llave),

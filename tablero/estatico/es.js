@@ -119,6 +119,8 @@
       const v = e.getAttribute(a);
       if (v && traducir(v) !== v) e.setAttribute(a, traducir(v));
     }
+    // Lo que se desplaza también se alcanza con el teclado.
+    if (/(^|\s)st-key-mapa_/.test(e.className)) e.tabIndex = 0;
   };
   const recorrer = (raiz) => {
     if (raiz.nodeType === Node.TEXT_NODE) return enTexto(raiz);
