@@ -56,7 +56,7 @@ def recorrer(
     nombre: str,
     enlazados: dict[str, object],
     linea: Linea,
-    al_dar: AlDar,
+    al_dar: AlDar = int,
 ) -> tuple[list[Columna], Generator[bytes]]:
     """Responde `nombre`: sus columnas, y sus filas escritas por `linea`, por trozos.
 
