@@ -19,8 +19,9 @@ import duckdb
 
 from datos import permisos, personales
 from datos.base import AJUSTES
+from datos.borrar_averiguar import averiguar
 from datos.borrar_copias import Copia, que_la_tienen, quitar_copias
-from datos.borrar_plan import BORRADO, Plan, averiguar
+from datos.borrar_plan import BORRADO, Plan
 from datos.borrar_rehacer import rehacer
 from datos.borrar_textos import renglones
 from datos.cargas import revisar_quien

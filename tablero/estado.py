@@ -41,6 +41,9 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "metodologia": {"seccion": SECCIONES},
+    "administracion": {
+        "administrar": ("bitacora", "respaldos", "personales", "borrar", "fichas"),
+    },
     "cargar": {
         "parte": ("informe", "actas", "hechas"),
         "paso": ("dialogo", "temas", "enunciados", "guardar"),

@@ -13,6 +13,7 @@ from datos import borrar as modulo
 from datos import permisos
 from datos.base import AJUSTES, abrir
 from datos.borrar import Borrada, borrar, main
+from datos.borrar_averiguar import averiguar
 from datos.borrar_copias import (
     BORRADOR,
     PUBLICACION,
@@ -20,7 +21,6 @@ from datos.borrar_copias import (
     hasta_cuando,
     quitar_copias,
 )
-from datos.borrar_plan import averiguar
 from datos.codificar import Lectura, guardar_lectura
 from datos.deshacer import deshacer
 from datos.errores import ErrorDeDatos
