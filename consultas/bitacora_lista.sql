@@ -2,25 +2,27 @@
 -- hasta la `limite`. `antes` y `despues` llevan textos: quien los muestra dice solo qué
 -- columnas cambiaron.
 with pedidos as (
-    select b.bitacora_id
+    select
+        b.bitacora_id,
+        b.momento
     from bitacora as b
     where
         (:de_quien is null or b.quien = :de_quien)
         and (:que_accion is null or b.accion = :que_accion)
         and (:desde_dia is null or cast(b.momento as date) >= :desde_dia)
         and (:hasta_dia is null or cast(b.momento as date) <= :hasta_dia)
-    order by b.bitacora_id desc
+    order by b.momento desc, b.bitacora_id desc
     limit :limite
 )
 
 select
-    b.momento,
+    p.momento,
     b.quien,
     b.accion,
     b.tabla,
     b.clave,
     b.antes,
     b.despues
-from bitacora as b
-inner join pedidos using (bitacora_id)
-order by b.bitacora_id desc
+from pedidos as p
+inner join bitacora as b on p.bitacora_id = b.bitacora_id
+order by p.momento desc, p.bitacora_id desc

@@ -8,6 +8,7 @@ from datos.borrar import Borrada, borrar, revisar_motivo
 from datos.borrar_averiguar import averiguar
 from datos.borrar_copias import Copia, que_la_tienen
 from datos.borrar_plan import BORRADO, Plan
+from datos.escritura import en_turno
 from datos.ubicacion import ruta_base
 from tablero import identidad
 from tablero.conexion import apartada, conexion, preguntar
@@ -30,8 +31,16 @@ def _ver(carga_id: str) -> tuple[Plan, list[Copia]]:
 
 def _borrar(carga_id: str, quien: str, motivo: str, con_copias: bool) -> Borrada:
     revisar_motivo(motivo)
-    with apartada():
-        return borrar(ruta_base(), carga_id, quien, motivo, con_copias=con_copias)
+    hechas: list[Borrada] = []
+
+    def a_solas() -> None:
+        with apartada():
+            hechas.append(
+                borrar(ruta_base(), carga_id, quien, motivo, con_copias=con_copias)
+            )
+
+    en_turno(a_solas)
+    return hechas[0]
 
 
 def _tabla_de_copias(copias: list[Copia]) -> None:

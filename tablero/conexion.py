@@ -50,7 +50,9 @@ def conexion() -> DuckDBPyConnection:
 
 def _cerrar() -> None:
     if _abierta.cache_info().currsize:
-        _abierta(_vez[0]).close()
+        # Ocupada en una pregunta de otro hilo, no se deja cerrar: se suelta igual.
+        with suppress(duckdb.Error):
+            _abierta(_vez[0]).close()
     _abierta.cache_clear()
     _vez[0] += 1
 
@@ -66,13 +68,13 @@ def cerrar() -> None:
 def apartada() -> Iterator[None]:
     """Cierra la base y no deja que nadie la abra mientras dura el bloque.
 
-    Quien pregunte entretanto espera. Lanza ErrorDeDatos si, pasada la espera, alguien
-    la sigue usando: con el archivo cambiado por otro, lo que escribiera se perdería.
+    Quien llama tiene el turno de escribir. Quien pregunte entretanto espera. Lanza
+    ErrorDeDatos si, pasada la espera, alguien la sigue usando: con el archivo cambiado
+    por otro, lo que escribiera se perdería.
     """
     with CERROJO:
-        _cerrar()
         limite = time.monotonic() + ESPERA
-        while _en_uso():
+        while not _suelta():
             if time.monotonic() > limite:
                 raise ErrorDeDatos(EN_USO)
             time.sleep(0.05)
@@ -82,6 +84,17 @@ def apartada() -> Iterator[None]:
             # Lo que se quitó tampoco queda en la memoria.
             _responder.cache_clear()
             nueva_edicion()
+
+
+def _suelta() -> bool:
+    """Cierra la base, con sus cursores, y dice si ya nadie la usa en este proceso."""
+    if _abierta.cache_info().currsize:
+        try:
+            _abierta(_vez[0]).close()
+        except duckdb.Error:
+            return False
+        _cerrar()
+    return not _en_uso()
 
 
 def _en_uso() -> bool:
