@@ -76,7 +76,11 @@ def _confirmar(plan: Plan, copias: list[Copia]) -> None:
         f"Quitar también {contar(len(copias), 'copia', 'copias')}", key="borrar_copias"
     )
     dicho = st.text_input(f"Escriba «{CONFIRMA}» para confirmar", key="borrar_seguro")
-    parrafo("No hay vuelta atrás. Mientras se borra, los demás esperan.", "aviso")
+    parrafo(
+        "No hay vuelta atrás. Mientras se borra, los demás esperan, y lo que"
+        " estén bajando se corta.",
+        "aviso",
+    )
     seguro = dicho.strip().lower() == CONFIRMA
     quien = identidad.firma()
     if st.button("Borrar para siempre", key="borrar", disabled=not seguro) and (

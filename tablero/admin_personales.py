@@ -6,7 +6,7 @@ from datos import permisos
 from datos.permisos import Rol
 from datos.personales_base import Encontrado, buscar, resumen
 from tablero.conexion import conexion
-from tablero.formato import contar
+from tablero.formato import de_total
 from tablero.tablas_simples import tabla_simple
 from tablero.tareas import hacer
 from tablero.vista import parrafo, subtitulo
@@ -41,8 +41,7 @@ def seccion() -> None:
             ["Tabla", "Fila", "Columna", "Línea", "Clase", "Tachado"],
             [[h.tabla, h.clave, h.columna, str(h.linea), h.clase, h.muestra]
              for h in vistos],
-            f"Los primeros {len(vistos)} de"
-            f" {contar(len(hallados), 'hallazgo', 'hallazgos')}",
+            f"{de_total(len(vistos), len(hallados))} hallazgos",
             "personales",
         )  # fmt: skip
         parrafo(

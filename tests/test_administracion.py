@@ -122,7 +122,9 @@ def test_los_datos_personales_se_dicen_tachados(ruta: Path) -> None:
     prueba = parte("personales")
     prueba.button(key="personales_buscar").click().run()
     texto = html(prueba)
-    assert "lecturas" in texto and "RUT" in texto and "1██████████5" in texto
+    assert (
+        "lecturas" in texto and "1 de 1 hallazgos" in texto and "1██████████5" in texto
+    )
     assert "12.345.678-5" not in texto
 
 
