@@ -184,7 +184,7 @@ def test_quien_no_administra_no_ve_nada_de_esto(
     monkeypatch.setattr(identidad, "con_cuentas", lambda: True)
     monkeypatch.setattr(identidad, "persona", lambda: edita)
     prueba = abrir("administracion")
-    assert "administracion" in html(prueba) and "Bitácora" not in html(prueba)
+    assert "«administración»" in html(prueba) and "Bitácora" not in html(prueba)
     assert not prueba.title
 
 
