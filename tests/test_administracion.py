@@ -185,7 +185,6 @@ def test_quien_no_administra_no_ve_nada_de_esto(
     monkeypatch.setattr(identidad, "persona", lambda: edita)
     prueba = abrir("administracion")
     assert "«administración»" in html(prueba) and "Bitácora" not in html(prueba)
-    assert not prueba.title
 
 
 def test_el_registro_de_salidas_no_esta_en_los_respaldos(ruta: Path) -> None:
