@@ -4,7 +4,7 @@ PUERTO ?= 8501
 V := .venv
 BIN := $(V)/bin
 
-.PHONY: run run-grande base test check formato bench resistencia seguridad dorados navegador proxy limpiar
+.PHONY: run run-grande base test check formato bench resistencia seguridad personales dorados navegador proxy limpiar
 .DEFAULT_GOAL := run
 
 $(V)/run: requirements.txt
@@ -73,6 +73,9 @@ $(V)/seguridad: requirements-seguridad.txt | $(V)/dev
 
 seguridad: $(V)/seguridad ## código, claves olvidadas, imagen y dependencias
 	@sh .ci/seguridad $(BIN) $(V)/seguridad/bin
+
+personales: $(V)/run ## busca RUT, correos y teléfonos en la base, con el tablero detenido
+	@$(BIN)/python -m datos.personales_base
 
 dorados: $(V)/dev ## rehace los dorados; revíselos antes de guardarlos
 	$(BIN)/python -m tests.test_consultas

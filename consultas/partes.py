@@ -32,6 +32,7 @@ class Columna(NamedTuple):
 
 # Devuelve la expresión SQL, de texto, con que se escribe una fila de esas columnas.
 Linea = Callable[[Sequence[Columna]], str]
+AlDar = Callable[[int], object]
 
 
 def cortes(cuentas: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -51,12 +52,17 @@ def cortes(cuentas: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def recorrer(
-    con: DuckDBPyConnection, nombre: str, enlazados: dict[str, object], linea: Linea
+    con: DuckDBPyConnection,
+    nombre: str,
+    enlazados: dict[str, object],
+    linea: Linea,
+    al_dar: AlDar = int,
 ) -> tuple[list[Columna], Generator[bytes]]:
     """Responde `nombre`: sus columnas, y sus filas escritas por `linea`, por trozos.
 
     La consulta da una columna `posicion`, que la ordena y no sale. Cerrar los trozos
-    suelta la base. Lanza Tardanza si una parte pasa de PLAZO_PARTE.
+    suelta la base. Antes de dar cada trozo dice a `al_dar` cuántas filas lleva. Lanza
+    Tardanza si una parte pasa de PLAZO_PARTE.
     """
     sql, usados = sql_y_valores(nombre, enlazados)
     sql = sql.removesuffix(ORDEN)
@@ -88,6 +94,7 @@ def recorrer(
                 with con_plazo(cursor, PLAZO_PARTE):
                     cursor.execute(escritas, {**usados, "desde": desde, "hasta": hasta})
                 while filas := cursor.fetchmany(POR_TROZO):
+                    al_dar(len(filas))
                     yield b"".join(fila for (fila,) in filas)
         finally:
             cursor.close()

@@ -23,7 +23,10 @@ from datos.base import EN_USO
 from datos.errores import ErrorDeDatos
 from datos.respaldo_revisar import exigir_camino, marca_de
 from datos.respaldos import carpeta as carpeta_de_respaldos
+from datos.salidas import CONSOLA, Salida, anotar
 from datos.ubicacion import ruta_base
+
+QUIEN = "consola"
 
 
 def _abrir(ruta: Path) -> DuckDBPyConnection:
@@ -122,6 +125,19 @@ def _reunir(con: DuckDBPyConnection, carpeta: Path) -> forma.Paquete:
     return paquete
 
 
+def _anotar(exportada: Path, filas: int) -> None:
+    """Anota que todo salió; un respaldo se anota donde su base."""
+    de_la_base = exportada.absolute().parent == carpeta_de_respaldos(ruta_base())
+    try:
+        anotar(
+            ruta_base() if de_la_base else exportada,
+            Salida(QUIEN, "todo el contenido", CONSOLA, "zip", filas=filas),
+        )
+    except ErrorDeDatos as error:
+        # Quien tiene la consola tiene el archivo de la base: impedirlo no protege nada.
+        print(error, file=sys.stderr)
+
+
 def opciones() -> argparse.ArgumentParser:
     """Devuelve lo que la orden admite."""
     admite = argparse.ArgumentParser(
@@ -148,6 +164,7 @@ def main(argumentos: Sequence[str] | None = None) -> int:
     try:
         if pedido.orden == "exportar":
             filas = exportar(pedido.bd, pedido.destino).filas
+            _anotar(pedido.bd, sum(filas.values()))
         else:
             filas = construir(pedido.origen, pedido.destino)
     except ErrorDeDatos as error:

@@ -35,7 +35,7 @@ def _exigir_version(paquete: forma.Paquete) -> None:
         )
 
 
-def _tablas(con: DuckDBPyConnection) -> list[str]:
+def tablas(con: DuckDBPyConnection) -> list[str]:
     """Devuelve las tablas recién creadas, en orden: antes quien es referido."""
     filas = con.execute(
         "select table_name from duckdb_tables() where schema_name = 'main'"
@@ -48,7 +48,7 @@ def _faltas_de_forma(
     con: DuckDBPyConnection, paquete: forma.Paquete, carpeta: Path
 ) -> list[Falta]:
     """Devuelve las tablas y columnas que sobran o faltan respecto del esquema."""
-    del_esquema = _tablas(con)
+    del_esquema = tablas(con)
     traidas = {ruta.stem for ruta in (carpeta / forma.TABLAS).glob("*.csv")}
     faltas = [
         Falta(forma.de_tabla(tabla), "falta.", REHAGA)
@@ -96,7 +96,7 @@ def _llenar(
     con: DuckDBPyConnection, paquete: forma.Paquete, carpeta: Path
 ) -> list[Falta]:
     faltas: list[Falta] = []
-    for tabla in _tablas(con):
+    for tabla in tablas(con):
         try:
             _cargar(con, carpeta, tabla)
         except duckdb.Error as error:
@@ -110,7 +110,7 @@ def _llenar(
     return faltas
 
 
-def _avanzar(con: DuckDBPyConnection, secuencias: dict[str, int]) -> None:
+def avanzar(con: DuckDBPyConnection, secuencias: dict[str, int]) -> None:
     """Deja cada secuencia donde estaba: no se puede fijar, solo pedirle números."""
     propias = con.execute("select sequence_name from duckdb_sequences()").fetchall()
     for (secuencia,) in propias:
@@ -160,7 +160,7 @@ def _construir(nueva: Path, paquete: forma.Paquete, carpeta: Path) -> None:
             con.execute(archivo.read_text(encoding="utf-8"))
         _exigir(_faltas_de_forma(con, paquete, carpeta))
         _exigir(_llenar(con, paquete, carpeta))
-        _avanzar(con, paquete.secuencias)
+        avanzar(con, paquete.secuencias)
         if paquete.version_esquema == VERSION_ESQUEMA:
             derivar_todo(con)
             con.execute(DICCIONARIO.read_text(encoding="utf-8"))

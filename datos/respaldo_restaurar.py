@@ -33,7 +33,8 @@ class Restaurada:
     anterior: Path | None
 
 
-def _registro(ruta: Path) -> Path:
+def registro_de(ruta: Path) -> Path:
+    """Devuelve el registro de escritura de una base."""
     return ruta.with_name(f"{ruta.name}.wal")
 
 
@@ -52,7 +53,7 @@ def juntar(ruta: Path) -> None:
 
 
 @contextmanager
-def _tomada(ruta: Path) -> Iterator[None]:
+def tomada(ruta: Path) -> Iterator[None]:
     """Mantiene la base fuera del alcance de otros, con el cerrojo que usa DuckDB.
 
     Mientras dura, este proceso no debe abrirla y cerrarla: soltaría el cerrojo.
@@ -109,10 +110,10 @@ def restaurar(ruta: Path, respaldo: Respaldo, quien: str) -> Restaurada:
             juntar(ruta)
         _preparar(nueva, respaldo.archivo, desde, quien, hechos)
         if habia:
-            with _tomada(ruta):
+            with tomada(ruta):
                 copiar(ruta, anterior)
                 # Junto a una base que no es la suya impediría abrirla.
-                _registro(ruta).unlink(missing_ok=True)
+                registro_de(ruta).unlink(missing_ok=True)
                 nueva.replace(ruta)
         else:
             nueva.replace(ruta)
@@ -122,6 +123,6 @@ def restaurar(ruta: Path, respaldo: Respaldo, quien: str) -> Restaurada:
             " en el disco."
         ) from error
     finally:
-        for resto in (nueva, _registro(nueva)):
+        for resto in (nueva, registro_de(nueva)):
             resto.unlink(missing_ok=True)
     return Restaurada(sha256, anterior if habia else None)

@@ -5,6 +5,7 @@ from functools import partial
 
 import streamlit as st
 
+from consultas.seleccion import Seleccion
 from datos import cargas
 from datos.actas import guardado, vigentes
 from datos.actas.comparar import Diferencia
@@ -17,7 +18,7 @@ from datos.escritura import Acuse, ya_cargado
 from datos.ubicacion import ruta_base
 from tablero import carga_informe
 from tablero.conexion import conexion, preguntar
-from tablero.descargas import XLSX, bajar
+from tablero.descargas import XLSX, Escrito, bajar
 from tablero.formato import NO_CONSTA
 from tablero.hechos import ahora
 from tablero.tablas_simples import tabla_simple
@@ -68,14 +69,18 @@ def _mesas(dialogo: str) -> None:
     )
     bajar(
         "Bajar las actas en blanco (XLSX)",
-        lambda: en_blanco(
-            list(vigentes.mesas_de(conexion().cursor(), dialogo).values()),
-            ahora().replace(tzinfo=None),
-        ),
+        partial(_en_blanco, dialogo),
         f"actas_{dialogo}.xlsx",
         XLSX,
         "bajar_actas",
+        "actas en blanco",
+        Seleccion(dialogo=(dialogo,)),
     )
+
+
+def _en_blanco(dialogo: str) -> Escrito:
+    mesas = list(vigentes.mesas_de(conexion().cursor(), dialogo).values())
+    return en_blanco(mesas, ahora().replace(tzinfo=None)), len(mesas)
 
 
 def _leer(nombre: str, contenido: bytes) -> tuple[ActaLeida, ...]:

@@ -14,7 +14,7 @@ from tablero.codifica_facetas import libro_que_rige
 from tablero.codifica_traer import traer
 from tablero.codifica_turno import temas_por_leer
 from tablero.conexion import conexion, edicion, preguntar
-from tablero.descargas import bajar, descargas
+from tablero.descargas import Escrito, bajar, descargas
 from tablero.estado import DE_DIALOGO, seleccion
 from tablero.exportar import Cuadro, nombre_de_archivo
 from tablero.formato import contar, de_total
@@ -32,8 +32,9 @@ def _de_dialogo(elegida: Seleccion) -> Seleccion:
     return Seleccion(**puestos, ficticio=elegida.ficticio)
 
 
-def _libro(libro: str) -> bytes:
-    return qdc(libro, codigos_de(conexion().cursor(), libro))
+def _libro(libro: str) -> Escrito:
+    codigos = codigos_de(conexion().cursor(), libro)
+    return qdc(libro, codigos), len(codigos)
 
 
 def _llevar_libro() -> None:
@@ -64,7 +65,10 @@ def _llevar_libro() -> None:
         key="qdc_libro",
     )
     nombre = nombre_de_archivo(f"libro-{libro}", Seleccion(), ahora().date(), ".qdc")
-    bajar("Libro de códigos (.qdc)", partial(_libro, libro), nombre, QDC, "bajar_qdc")
+    bajar(
+        "Libro de códigos (.qdc)", partial(_libro, libro), nombre, QDC, "bajar_qdc",
+        "libro de códigos",
+    )  # fmt: skip
 
 
 def _presentacion(elegida: Seleccion, enunciados: int, ficticios: int) -> str:
@@ -86,13 +90,12 @@ def _presentacion(elegida: Seleccion, enunciados: int, ficticios: int) -> str:
     return "\n".join(lineas)
 
 
-def _proyecto(elegida: Seleccion) -> bytes:
+def _proyecto(elegida: Seleccion) -> Escrito:
     claves = preguntar("codificar_claves", elegida)["enunciado_id"].tolist()
     datos = reunir(conexion().cursor(), claves)
     ficticios = sum(bool(e["es_ficticio"]) for e in datos.enunciados)
-    return qdpx(
-        "Diálogos regionales", _presentacion(elegida, len(claves), ficticios), datos
-    )
+    presentacion = _presentacion(elegida, len(claves), ficticios)
+    return qdpx("Diálogos regionales", presentacion, datos), len(claves)
 
 
 def _llevar_proyecto(elegida: Seleccion) -> None:
@@ -115,7 +118,10 @@ def _llevar_proyecto(elegida: Seleccion) -> None:
         "menor",
     )
     nombre = nombre_de_archivo("proyecto", elegida, ahora().date(), ".qdpx")
-    bajar("Proyecto (.qdpx)", partial(_proyecto, elegida), nombre, QDPX, "bajar_qdpx")
+    bajar(
+        "Proyecto (.qdpx)", partial(_proyecto, elegida), nombre, QDPX, "bajar_qdpx",
+        "proyecto", elegida,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,11 @@
 
 import pickle
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache, lru_cache, partial
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -12,6 +16,7 @@ from consultas.atajos import con_atajos
 from consultas.lector import consultar, valores
 from consultas.seleccion import Seleccion
 from datos.base import abrir
+from datos.errores import ErrorDeDatos
 from datos.ubicacion import ruta_base
 
 # Planificar una consulta cuesta de 2 a 10 ms de CPU; repetir la respuesta, nada. Cada
@@ -20,6 +25,13 @@ RESPUESTAS_EN_MEMORIA = 512
 PROTOCOLO = pickle.HIGHEST_PROTOCOL
 EDICION = [0]
 CERROJO = threading.Lock()
+# Segundos que se espera a quienes leen o escriben para cambiar el archivo por otro.
+ESPERA = 15.0
+DESCRIPTORES = Path("/proc/self/fd")
+EN_USO = (
+    "Alguien está leyendo, bajando o escribiendo, o este equipo no sabe decirlo. No se"
+    " cambió nada: inténtelo en un rato, o detenga el tablero y hágalo por la consola."
+)
 
 
 @cache
@@ -36,14 +48,67 @@ def conexion() -> DuckDBPyConnection:
         return _abierta(_vez[0])
 
 
+def _cerrar() -> None:
+    if _abierta.cache_info().currsize:
+        # Ocupada en una pregunta de otro hilo, no se deja cerrar: se suelta igual.
+        with suppress(duckdb.Error):
+            _abierta(_vez[0]).close()
+    _abierta.cache_clear()
+    _vez[0] += 1
+
+
 def cerrar() -> None:
     """Cierra la base, si está abierta. La próxima pregunta la abre de nuevo."""
     with CERROJO:
-        if _abierta.cache_info().currsize:
-            _abierta(_vez[0]).close()
-        _abierta.cache_clear()
-        _vez[0] += 1
+        _cerrar()
     nueva_edicion()
+
+
+@contextmanager
+def apartada() -> Iterator[None]:
+    """Cierra la base y no deja que nadie la abra mientras dura el bloque.
+
+    Quien llama tiene el turno de escribir. Quien pregunte entretanto espera. Lanza
+    ErrorDeDatos si, pasada la espera, alguien la sigue usando: con el archivo cambiado
+    por otro, lo que escribiera se perdería.
+    """
+    with CERROJO:
+        limite = time.monotonic() + ESPERA
+        while not _suelta():
+            if time.monotonic() > limite:
+                raise ErrorDeDatos(EN_USO)
+            time.sleep(0.05)
+        try:
+            yield
+        finally:
+            # Lo que se quitó tampoco queda en la memoria.
+            _responder.cache_clear()
+            nueva_edicion()
+
+
+def _suelta() -> bool:
+    """Cierra la base, con sus cursores, y dice si ya nadie la usa en este proceso."""
+    if _abierta.cache_info().currsize:
+        try:
+            _abierta(_vez[0]).close()
+        except duckdb.Error:
+            return False
+        _cerrar()
+    return not _en_uso()
+
+
+def _en_uso() -> bool:
+    """Dice si este proceso tiene el archivo abierto: un cursor olvidado lo mantiene."""
+    base = str(ruta_base().resolve())
+    try:
+        abiertos = list(DESCRIPTORES.iterdir())
+    except FileNotFoundError:
+        raise ErrorDeDatos(EN_USO) from None
+    for uno in abiertos:
+        with suppress(OSError):
+            if str(uno.readlink()) == base:
+                return True
+    return False
 
 
 def edicion() -> int:

@@ -1,14 +1,19 @@
-"""Los botones que bajan una tabla, en cada formato."""
+"""Los botones que bajan una tabla, en cada formato. Nada baja de otra parte.
+
+Cada archivo que baja queda anotado (`datos/salidas.py`).
+"""
 
 import logging
 from collections.abc import Callable
 from functools import partial
+from pathlib import PurePath
 
 import streamlit as st
 
 from consultas.seleccion import Seleccion
 from datos.errores import ErrorDeDatos
-from tablero import documento_word, exportar
+from datos.salidas import PAGINA, Salida
+from tablero import anotadas, documento_word, exportar, identidad
 from tablero.estado import direccion
 from tablero.exportar import Cuadro
 from tablero.hechos import AVISO_FICTICIOS, Hechos, ahora, reunir
@@ -17,6 +22,7 @@ from tablero.significados import AVISO, SIGNIFICADO_AVISO
 
 registro = logging.getLogger("tablero")
 
+SIN_FILTROS = Seleccion()
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FALLA = (
@@ -25,13 +31,31 @@ FALLA = (
 )
 
 
+# El archivo y cuántas filas lleva.
+Escrito = tuple[bytes, int]
+
+
 def bajar(
-    rotulo: str, escribir: Callable[[], bytes], nombre: str, mime: str, llave: str
+    rotulo: str,
+    escribir: Callable[[], Escrito],
+    nombre: str,
+    mime: str,
+    llave: str,
+    asunto: str,
+    elegida: Seleccion = SIN_FILTROS,
 ) -> None:
-    """Un botón que escribe el archivo cuando se pulsa, y no antes."""
+    """Un botón que escribe el archivo cuando se pulsa, y no antes, y lo deja anotado.
+
+    `asunto` es qué baja, y `elegida`, con qué filtros. Quién se sabe aquí: lo que se
+    pulsa corre en un hilo que no es el de la página.
+    """
+    salida = Salida(
+        identidad.firma(), asunto, PAGINA, PurePath(nombre).suffix[1:],
+        elegida.activos(),
+    )  # fmt: skip
     st.download_button(
         rotulo,
-        partial(_a_salvo, escribir, mime),
+        partial(_a_salvo, escribir, mime, salida),
         file_name=nombre,
         mime=mime,
         key=llave,
@@ -40,16 +64,18 @@ def bajar(
     )
 
 
-def _a_salvo(escribir: Callable[[], bytes], mime: str) -> bytes:
+def _a_salvo(escribir: Callable[[], Escrito], mime: str, salida: Salida) -> bytes:
     """Escribe el archivo; si falla, uno que lo dice: Streamlit no mostraría nada."""
     try:
-        return escribir()
+        contenido, filas = escribir()
+        anotadas.anotar(salida.de_ahora(filas))
     except ErrorDeDatos as error:
         registro.warning("Una descarga no se hizo: %s", error)
         return _que_explica(str(error), mime)
     except Exception:
         registro.exception("Falló una descarga")
         return _que_explica(FALLA, mime)
+    return contenido
 
 
 def _que_explica(mensaje: str, mime: str) -> bytes:
@@ -61,6 +87,10 @@ def _que_explica(mensaje: str, mime: str) -> bytes:
         documento.add_paragraph(mensaje)
         return documento_word.guardado(documento)
     return f"{mensaje}\n".encode("utf-8-sig")
+
+
+def _con_filas(escribir: Callable[[], bytes], filas: int) -> Escrito:
+    return escribir(), filas
 
 
 def descargas(
@@ -100,4 +130,7 @@ def descargas(
     with st.container(horizontal=True, key=f"descargas_{asunto}"):
         for rotulo, final, mime, escribir in salidas:
             llave = f"bajar{final.replace('.', '_')}_{asunto}"
-            bajar(rotulo, escribir, nombre(final), mime, llave)
+            bajar(
+                rotulo, partial(_con_filas, escribir, len(cuadro.filas)), nombre(final),
+                mime, llave, asunto, elegida,
+            )  # fmt: skip

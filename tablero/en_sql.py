@@ -9,7 +9,7 @@ from functools import partial
 
 from duckdb import DuckDBPyConnection
 
-from consultas.partes import Columna, recorrer
+from consultas.partes import AlDar, Columna, recorrer
 from tablero.exportar import (
     FIN_DE_LINEA,
     INVISIBLES,
@@ -112,16 +112,21 @@ def csv(
     nombre: str,
     enlazados: dict[str, object],
     formato: Formato,
+    al_dar: AlDar = int,
 ) -> Generator[bytes]:
     """Responde una consulta como CSV, por trozos; los mismos bytes que `escribir`."""
-    columnas, trozos = recorrer(con, nombre, enlazados, partial(linea, formato=formato))
+    escrita = partial(linea, formato=formato)
+    columnas, trozos = recorrer(con, nombre, enlazados, escrita, al_dar)
     titulos = Cuadro(tuple(columna.nombre for columna in columnas), ())
     return _entre(escribir(titulos, formato), trozos, b"")
 
 
 def json(
-    con: DuckDBPyConnection, nombre: str, enlazados: dict[str, object]
+    con: DuckDBPyConnection,
+    nombre: str,
+    enlazados: dict[str, object],
+    al_dar: AlDar = int,
 ) -> Generator[bytes]:
     """Responde una consulta como una lista de objetos JSON, uno por línea."""
-    _, trozos = recorrer(con, nombre, enlazados, objeto)
+    _, trozos = recorrer(con, nombre, enlazados, objeto, al_dar)
     return _entre(b"[", trozos, b"]\n", ENTRE_OBJETOS.encode())

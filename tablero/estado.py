@@ -19,6 +19,7 @@ DE_DIALOGO = ("region", "anio", "dialogo")
 SECCIONES = (
     "codificacion", "libro", "reglas", "inconsistencias", "ficha", "diccionario",
 )  # fmt: skip
+ADMINISTRAR = ("bitacora", "respaldos", "personales", "borrar", "fichas")
 # Lo propio de cada página y los valores que admite; el primero no se escribe. Una
 # tupla vacía admite la clave de cualquier enunciado, o borrador, que exista.
 PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -41,6 +42,7 @@ PROPIOS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "metodologia": {"seccion": SECCIONES},
+    "administracion": {"administrar": ADMINISTRAR},
     "cargar": {
         "parte": ("informe", "actas", "hechas"),
         "paso": ("dialogo", "temas", "enunciados", "guardar"),

@@ -116,6 +116,11 @@ con `python -m datos.respaldo restaurar`: la base anterior queda al lado y la
 restauración, anotada. `python -m datos.abierto exportar` lleva todo a un ZIP de CSV con
 su diccionario; incluye el texto de los informes que se hayan cargado.
 
+**Administrar.** *Administración* dice quién escribió y quién se llevó qué; hace y
+revisa respaldos; busca RUT, correos y teléfonos en lo guardado; crea y revoca fichas.
+*Borrar una carga* la quita para siempre, con lo hecho sobre ella, y dice qué copias la
+tienen.
+
 **Qué significan los vacíos.** *No consta*: el informe no da el dato. *Sin registro*: la
 pregunta no tiene respuesta en las conclusiones. *Registro conjunto*: el informe no
 separa las dos mesas. Una celda en blanco en un gráfico es que no hay enunciados ahí; no

@@ -20,19 +20,19 @@ def _tramo(cuales: slice, filas: int) -> str:
     return f"{desde} a {hasta} de {numero(filas)}"
 
 
-def hoja(filas: int, asunto: str) -> slice:
+def hoja(filas: int, asunto: str, por_hoja: int = FILAS) -> slice:
     """Deja elegir la hoja de una lista de `filas` filas; devuelve cuáles se miran.
 
     Una lista que cabe en una hoja no muestra nada. Si la lista cambia de largo, otra
     vez se mira desde la primera.
     """
-    if filas <= FILAS:
+    if filas <= por_hoja:
         return slice(0, filas)
     with st.container(horizontal=True, vertical_alignment="center", key=f"h_{asunto}"):
         dicho = st.empty()
         cual = st.pagination(
-            -(-filas // FILAS), key=f"hoja_{asunto}_{filas}", persist_state="session"
+            -(-filas // por_hoja), key=f"hoja_{asunto}_{filas}", persist_state="session"
         )
-        cuales = slice((cual - 1) * FILAS, min(cual * FILAS, filas))
+        cuales = slice((cual - 1) * por_hoja, min(cual * por_hoja, filas))
         dicho.html(f'<p class="nota">Filas {_tramo(cuales, filas)}.</p>')
     return cuales

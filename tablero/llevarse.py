@@ -6,9 +6,9 @@ import streamlit as st
 
 from consultas.seleccion import Seleccion
 from datos.errores import ErrorDeDatos
-from tablero import sintesis, sistematizacion
+from tablero import cifras, sintesis, sistematizacion
 from tablero.conexion import preguntar
-from tablero.descargas import WORD, XLSX, bajar
+from tablero.descargas import WORD, XLSX, Escrito, bajar
 from tablero.estado import direccion, seleccion
 from tablero.exportar import nombre_de_archivo
 from tablero.formato import numero
@@ -19,8 +19,9 @@ from tablero.significados import SIGNIFICADOS
 FILAS_WORD = 5_000
 
 
-def _sintesis(elegida: Seleccion, vista: str) -> bytes:
-    return sintesis.html(elegida, ahora(), vista).encode()
+def _sintesis(elegida: Seleccion, vista: str) -> Escrito:
+    filas = int(cifras.de(elegida)["enunciados"])
+    return sintesis.html(elegida, ahora(), vista).encode(), filas
 
 
 def boton_de_sintesis() -> None:
@@ -33,6 +34,8 @@ def boton_de_sintesis() -> None:
         nombre,
         "text/html",
         "bajar_sintesis",
+        "síntesis",
+        elegida,
     )
 
 
@@ -43,7 +46,7 @@ def _hechos(elegida: Seleccion, filas: int, vista: str) -> Hechos:
     return reunir("Matriz de sistematización", elegida, filas, columnas, ahora(), vista)
 
 
-def _matriz(elegida: Seleccion, en_word: bool, vista: str) -> bytes:
+def _matriz(elegida: Seleccion, en_word: bool, vista: str) -> Escrito:
     filas = preguntar("sistematizacion_filas", elegida)
     if en_word and len(filas) > FILAS_WORD:
         raise ErrorDeDatos(
@@ -51,7 +54,8 @@ def _matriz(elegida: Seleccion, en_word: bool, vista: str) -> bytes:
             f" {numero(len(filas))}. Acote con los filtros, o llévela en XLSX."
         )
     escribir = sistematizacion.word if en_word else sistematizacion.xlsx
-    return escribir(filas, _hechos(elegida, len(filas), vista), ahora())
+    hechos = _hechos(elegida, len(filas), vista)
+    return escribir(filas, hechos, ahora()), len(filas)
 
 
 def botones_de_sistematizacion() -> None:
@@ -68,4 +72,6 @@ def botones_de_sistematizacion() -> None:
                 nombre_de_archivo("sistematizacion", elegida, ahora().date(), final),
                 mime,
                 f"bajar_matriz{final.replace('.', '_')}",
+                "matriz de sistematización",
+                elegida,
             )

@@ -6,6 +6,8 @@ programa no se le contesta otra cosa que lo que pidió.
 
 import logging
 from collections.abc import Generator
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import duckdb
@@ -16,14 +18,17 @@ from starlette.types import Receive, Scope, Send
 
 from consultas.seleccion import LISTAS, Seleccion
 from datos.errores import ErrorDeDatos
-from tablero import en_sql, exportar
+from datos.salidas import API, CORTADA, EMPEZADA, ENTERA, Salida
+from tablero import anotadas, en_sql, exportar
 from tablero.conexion import conexion, enlazar
+from tablero.entrada import persona_de_programa
 from tablero.estado import LARGO_BUSQUEDA, PROPIOS
 from tablero.filtros import opciones
 
 registro = logging.getLogger("tablero")
 
 CONSULTA = "enunciados_api"
+TIPOS = {"json": "application/json", "csv": "text/csv"}
 
 FORMATOS = {"simple": exportar.SIMPLE, "excel": exportar.EXCEL}
 # Se aceptan sin efecto: quien copia la dirección de una página las trae.
@@ -66,6 +71,36 @@ def leer_seleccion(pedido: Request) -> Seleccion:
     return Seleccion(**listas, buscar=buscar, ficticio=ficticio == "si")
 
 
+@dataclass
+class Cuenta:
+    """Cuántas filas se han dado de una salida, y si se dieron todas."""
+
+    salida: Salida
+    filas: int = 0
+
+    def sumar(self, filas: int) -> None:
+        """Suma las de otro trozo."""
+        self.filas += filas
+
+    def anotada(self, trozos: Generator[bytes]) -> Generator[bytes]:
+        """Entrega los trozos; anota la salida al empezar y al terminar, o al cortarse.
+
+        Lanza ErrorDeDatos, sin haber dado nada, si no se pudo anotar y debía.
+        """
+        with closing(trozos):
+            anotadas.anotar(replace(self.salida, estado=EMPEZADA))
+            estado = CORTADA
+            try:
+                yield from trozos
+                estado = ENTERA
+            finally:
+                with suppress(ErrorDeDatos):
+                    # Lo que salió ya salió: la falla queda en el registro.
+                    anotadas.anotar(
+                        replace(self.salida, estado=estado, filas=self.filas)
+                    )
+
+
 class PorTrozos(StreamingResponse):
     """Una respuesta que suelta la base también cuando quien la pidió se va."""
 
@@ -100,11 +135,19 @@ def responder(pedido: Request) -> Response:
         if formato is None:
             raise PedidoInvalido("«formato» debe ser simple o excel.")
         enlazados = enlazar(CONSULTA, elegida)
-        if pedido.url.path.endswith(".json"):
-            objetos = en_sql.json(conexion(), CONSULTA, enlazados)
-            return PorTrozos(objetos, "application/json")
-        filas = en_sql.csv(conexion(), CONSULTA, enlazados, formato)
-        return PorTrozos(filas, "text/csv")
+        tipo = pedido.url.path.rpartition(".")[2]
+        quien = persona_de_programa(pedido).seudonimo or "local"
+        cuenta = Cuenta(Salida(quien, "enunciados", API, tipo, elegida.activos()))
+        pregunta = (conexion(), CONSULTA, enlazados)
+        trozos = (
+            en_sql.json(*pregunta, cuenta.sumar)
+            if tipo == "json"
+            else en_sql.csv(*pregunta, formato, cuenta.sumar)
+        )
+        # Quien solo pregunta (HEAD) no se lleva nada.
+        if pedido.method != "HEAD":
+            trozos = cuenta.anotada(trozos)
+        return PorTrozos(trozos, TIPOS[tipo])
     except PedidoInvalido as error:
         return falla(str(error), 400)
     except ErrorDeDatos as error:

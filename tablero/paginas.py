@@ -37,5 +37,6 @@ PAGINAS = (
     Pagina("seguimiento", "Seguimiento"),
     Pagina("metodologia", "Metodología"),
     Pagina("guia", "Guía"),
+    Pagina("administracion", "Administración", Rol.ADMINISTRACION),
 )
 POR_NOMBRE = {pagina.nombre: pagina for pagina in PAGINAS}

@@ -9,7 +9,7 @@ import streamlit as st
 from consultas.seleccion import Seleccion
 from tablero import respuestas_informe as contenido
 from tablero.conexion import preguntar
-from tablero.descargas import WORD, XLSX, bajar
+from tablero.descargas import WORD, XLSX, Escrito, bajar
 from tablero.estado import direccion, seleccion
 from tablero.exportar import nombre_de_archivo
 from tablero.formato import contar
@@ -62,7 +62,7 @@ def _hechos(elegida: Seleccion, momento: datetime, vista: str) -> Hechos:
     )
 
 
-def _bytes(elegida: Seleccion, vista: str, final: str) -> bytes:
+def _bytes(elegida: Seleccion, vista: str, final: str) -> Escrito:
     momento = ahora()
     hecho = contenido.de(elegida, _hechos(elegida, momento, vista))
     escritores: dict[str, Callable[[], bytes]] = {
@@ -70,7 +70,7 @@ def _bytes(elegida: Seleccion, vista: str, final: str) -> bytes:
         ".docx": lambda: word(hecho, momento),
         ".xlsx": lambda: xlsx(hecho, momento),
     }
-    return escritores[final]()
+    return escritores[final](), hecho.totales[0]
 
 
 def _botones(elegida: Seleccion) -> None:
@@ -86,6 +86,8 @@ def _botones(elegida: Seleccion) -> None:
                 nombre_de_archivo("respuestas", elegida, ahora().date(), final),
                 mime,
                 f"bajar_informe{final.replace('.', '_')}",
+                "informe de respuestas",
+                elegida,
             )
 
 

@@ -26,7 +26,7 @@ from datos.respuestas_planilla_escribir import escribir
 from datos.respuestas_planilla_leer import leer
 from tablero import carga_informe, respuestas_informe
 from tablero.conexion import conexion, preguntar
-from tablero.descargas import XLSX, bajar
+from tablero.descargas import XLSX, Escrito, bajar
 from tablero.estado import seleccion
 from tablero.exportar import EXCEL, Cuadro, nombre_de_archivo
 from tablero.exportar import escribir as en_csv
@@ -39,12 +39,13 @@ from tablero.vista import parrafo, subtitulo
 LEIDA = "planilla_leida"
 
 
-def _escribir(elegida: Seleccion, final: str) -> bytes:
+def _escribir(elegida: Seleccion, final: str) -> Escrito:
     suyas = respuestas_informe.filas(elegida)["enunciado_id"]
     filas = elegidas(conexion().cursor(), suyas.tolist())
     if final == ".xlsx":
-        return escribir(filas, ahora())
-    return en_csv(Cuadro(ENCABEZADO, tuple(fila.celdas() for fila in filas)), EXCEL)
+        return escribir(filas, ahora()), len(filas)
+    cuadro = Cuadro(ENCABEZADO, tuple(fila.celdas() for fila in filas))
+    return en_csv(cuadro, EXCEL), len(filas)
 
 
 def _bajar(elegida: Seleccion, cuantas: int) -> None:
@@ -61,7 +62,10 @@ def _bajar(elegida: Seleccion, cuantas: int) -> None:
         ):
             nombre = nombre_de_archivo("planilla", elegida, ahora().date(), final)
             llave = f"bajar_planilla{final.replace('.', '_')}"
-            bajar(rotulo, partial(_escribir, elegida, final), nombre, mime, llave)
+            bajar(
+                rotulo, partial(_escribir, elegida, final), nombre, mime, llave,
+                "planilla de respuestas", elegida,
+            )  # fmt: skip
 
 
 def _abrir(nombre: str, contenido: bytes) -> Planilla:

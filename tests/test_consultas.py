@@ -32,6 +32,7 @@ OTROS: dict[str, object] = {
     "documento": "doc-1", "palabra": "noche", "filtro": "grupo", "clase": "modelo",
     "faceta": "tipo", "una": "lectura-1", "otra": "lectura-2", "de_una": None,
     "de_otra": None, "desde": 0, "coinciden": False, "solo_respondidas": False,
+    "de_quien": None, "que_accion": None, "desde_dia": None, "hasta_dia": None,
     "tipo_suyo": "PERT", "tema_suyo": 1, "tema_dialogo": "muestra-2020-1",
 }  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.

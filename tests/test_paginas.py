@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 from tablero.paginas import PAGINAS, POR_NOMBRE
 
 MARCO = Path(__file__).parent.parent / "tablero" / "marco.py"
-SIN_FILTROS = {"metodologia", "guia", "cargar", "codificar", "acuerdo"}
+SIN_FILTROS = {
+    "metodologia", "guia", "cargar", "codificar", "acuerdo", "administracion"
+}  # fmt: skip
 NOMBRES = [pagina.nombre for pagina in PAGINAS]
 
 

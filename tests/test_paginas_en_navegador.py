@@ -12,7 +12,9 @@ from tests.visitas import INGLES, TEXTOS_JS, WCAG, visitar
 
 pytestmark = pytest.mark.navegador
 
-SIN_FRASE = {"metodologia", "guia", "cargar", "codificar", "acuerdo"}
+SIN_FRASE = {
+    "metodologia", "guia", "cargar", "codificar", "acuerdo", "administracion"
+}  # fmt: skip
 LADEO_JS = """() => Math.max(...[document.documentElement,
   document.querySelector('[data-testid=stMain]')]
   .map((e) => e.scrollWidth - e.clientWidth))"""

@@ -661,13 +661,13 @@ def test_lo_codificado_con_dos_versiones_del_libro_va_con_cada_una(
 def test_el_proyecto_dice_sus_filtros_y_cuanto_es_ficticio(tmp_path: Path) -> None:
     elegida = Seleccion(tema=("1",), ficticio=True)
     suyas = claves(conexion.conexion(), "tema_id = 1")
-    leido = leer_ajeno(_proyecto(elegida), tmp_path)
+    leido = leer_ajeno(_proyecto(elegida)[0], tmp_path)
     assert sorted(leido.pasajes) == suyas
     dicho = leido.proyecto.description
     assert "Filtros: " in dicho and "ninguno" not in dicho.splitlines()[0]
     inventados = sum("ficticio" in clave for clave in suyas)
     assert f"{inventados} de {len(suyas)} enunciados son inventados" in dicho
-    real = leer_ajeno(_proyecto(Seleccion()), Path(tempfile.mkdtemp(dir=tmp_path)))
+    real = leer_ajeno(_proyecto(Seleccion())[0], Path(tempfile.mkdtemp(dir=tmp_path)))
     assert real.proyecto.description.startswith("Filtros: ninguno.")
     assert "ficticio" not in real.proyecto.description
 

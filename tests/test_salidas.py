@@ -25,9 +25,10 @@ from starlette.responses import Response, StreamingResponse
 from consultas.plazo import Tardanza
 from consultas.seleccion import Seleccion
 from datos.errores import ErrorDeDatos
+from datos.salidas import PAGINA, Salida
 from tablero import llevarse, maquinas, planillas, sintesis, sistematizacion
 from tablero.conexion import preguntar
-from tablero.descargas import WORD, XLSX, _a_salvo
+from tablero.descargas import WORD, XLSX, Escrito, _a_salvo
 from tablero.exportar import EXCEL, SIMPLE, Cuadro, con_aviso, escribir
 from tablero.hechos import AVISO_FICTICIOS, Hechos, reunir
 from tablero.paginas import CARPETA
@@ -301,10 +302,11 @@ def texto_de_aviso(contenido: bytes, mime: str) -> str:
 def test_una_descarga_que_falla_abre_y_dice_por_que(
     error: Exception, dice: str, mime: str
 ) -> None:
-    def escribir() -> bytes:
+    def escribir() -> Escrito:
         raise error
 
-    texto = texto_de_aviso(_a_salvo(escribir, mime), mime)
+    salida = Salida("ana", "enunciados", PAGINA, "csv")
+    texto = texto_de_aviso(_a_salvo(escribir, mime, salida), mime)
     assert dice in texto
     assert "detalle" not in texto
 

@@ -68,6 +68,14 @@
     "Pagination": "Páginas de la lista",
     "Previous page": "Página anterior",
     "Next page": "Página siguiente",
+    "Choose date range": "Elegir los días",
+    "Date range": "Días",
+    "Next month": "Mes siguiente",
+    "Previous month": "Mes anterior",
+    "Quick select a date range": "Elegir un período",
+    "Select...": "Elija",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+      "Con las flechas se cambia de día, con Enter se elige y con Escape se cierra.",
     "Increment": "Aumentar",
     "Decrement": "Disminuir",
     "Increment value": "Aumentar",
@@ -77,7 +85,18 @@
     "Number is above the allowed range.": "El número es mayor que lo admitido.",
     "Number is below the allowed range.": "El número es menor que lo admitido.",
   };
+  const MESES = Object.fromEntries(["January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December"].map((m, i) =>
+    [m, "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(" ")[i]]));
+  const PARTES = { month: "mes", day: "día", year: "año" };
+  const PUNTAS = { start: "desde", end: "hasta" };
   const FORMAS = [
+    [/^Choose date range, (.+)$/, "Elegir los días, $1"],
+    [/^(month|day|year), (.+) (start|end) date$/,
+      (_, parte, rotulo, cual) => `${PARTES[parte]}, ${rotulo}, ${PUNTAS[cual]}`],
+    [/^(.+) (start|end) date$/, (_, rotulo, cual) => `${rotulo}, ${PUNTAS[cual]}`],
+    [/^Selected Date: (\w+) (\d+), (\d+)$/,
+      (_, mes, dia, anio) => `Fecha elegida: ${dia} de ${MESES[mes]} de ${anio}`],
     [/^(\d+)\s?([KMG]B) per file( • .+)?$/, "Hasta $1 $2 por archivo$3"],
     [/^Page (\d+)$/, "Página $1"],
     [/^Remove (.+)$/, "Quitar $1"],
