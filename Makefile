@@ -13,7 +13,7 @@ $(V)/run: requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-$(V)/dev: requirements.txt requirements-dev.txt | $(V)/run
+$(V)/dev: requirements.txt requirements-spark.txt requirements-dev.txt | $(V)/run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 

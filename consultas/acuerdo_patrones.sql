@@ -12,7 +12,11 @@ with leidas as (
             coalesce(max(case when c.faceta = 'recurso' then c.codigo end), '-')
         ) as codigos
     from lecturas as l
-    inner join codificaciones as c using (enunciado_id, libro_id, codificador_id)
+    inner join codificaciones as c
+        on
+            l.enunciado_id = c.enunciado_id
+            and l.libro_id = c.libro_id
+            and l.codificador_id = c.codificador_id
     inner join enunciados as e on l.enunciado_id = e.enunciado_id
     inner join temas_dialogo as td on e.tema_dialogo_id = td.tema_dialogo_id
     inner join elegidos as d on td.dialogo_id = d.dialogo_id

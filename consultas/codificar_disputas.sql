@@ -3,7 +3,7 @@
 -- cuenta otra lectura. Lo ya decidido no entra, salvo que alguien lo leyera después.
 with leidas as (
     select
-        l.enunciado_id, l.codificador_id, l.es_adjudicacion, l.momento,
+        enunciado_id, codificador_id, l.es_adjudicacion, l.momento,
         concat_ws(
             ' ',
             max(case when c.faceta = 'naturaleza' then c.codigo end),
@@ -13,25 +13,25 @@ with leidas as (
     from lecturas as l
     inner join codificaciones as c using (enunciado_id, libro_id, codificador_id)
     where
-        l.libro_id = :libro
-        and l.codificador_id in (
+        libro_id = :libro
+        and codificador_id in (
             select q.codificador_id
             from codificadores as q
             where q.clase = 'persona'
         )
-        and (:enunciado is null or l.enunciado_id = :enunciado)
-    group by l.enunciado_id, l.codificador_id, l.es_adjudicacion, l.momento
+        and (:enunciado is null or enunciado_id = :enunciado)
+    group by enunciado_id, codificador_id, l.es_adjudicacion, l.momento
     having count(*) = 3
 ),
 
 completas as (
     select
-        l.enunciado_id, l.codificador_id, l.es_adjudicacion, l.momento,
+        enunciado_id, codificador_id, l.es_adjudicacion, l.momento,
         concat_ws(' ', l.codigos, array_sort(array_agg(i.instrumento_id))) as lectura
     from leidas as l
     left join enunciados_instrumentos as i using (enunciado_id, codificador_id)
     group by
-        l.enunciado_id, l.codificador_id, l.es_adjudicacion, l.momento, l.codigos
+        enunciado_id, codificador_id, l.es_adjudicacion, l.momento, l.codigos
 ),
 
 juntas as (
@@ -49,7 +49,7 @@ juntas as (
 
 contadas as (
     select
-        c.enunciado_id, c.libro_id, c.codificador_id, l.version
+        enunciado_id, libro_id, codificador_id, l.version
     from juntas
     inner join codificaciones as c using (enunciado_id)
     inner join lecturas as l using (enunciado_id, libro_id, codificador_id)

@@ -47,7 +47,13 @@ def test_ningun_color_vive_fuera_del_tema() -> None:
 
 
 @pytest.mark.parametrize(
-    "nombre", ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"]
+    "nombre",
+    [
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-bench.txt",
+        "requirements-spark.txt",
+    ],
 )
 def test_cada_dependencia_lleva_version_exacta_y_razon(nombre: str) -> None:
     for linea in (RAIZ / nombre).read_text(encoding="utf-8").splitlines():
