@@ -119,8 +119,10 @@ def ya_cargado(con: DuckDBPyConnection, sha256: str) -> str | None:
 def en_turno(hacer: Callable[[], object]) -> None:
     """Hace algo cuando nadie más escribe, y traduce las fallas de la base.
 
-    Lanza ErrorDeDatos si otra escritura no termina, o si la base no pudo escribir.
+    Lanza ErrorDeDatos si otra escritura no termina, si la base no pudo escribir o si
+    esta es una copia de lectura.
     """
+    permisos.exigir_escritora()
     if not TURNO.acquire(timeout=ESPERA_TURNO):
         raise ErrorDeDatos("Otra carga está en curso. Espere a que termine e intente de"
                            " nuevo; no se cambió nada.")  # fmt: skip

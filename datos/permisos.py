@@ -50,6 +50,9 @@ NADIE = Persona("", Rol.NINGUNO)
 # Lo cambia una vez, al partir, el servidor que tiene cuentas.
 SIN_DECIR = [LOCAL]
 ACTUA: ContextVar[Persona | None] = ContextVar("actua", default=None)
+# Por qué no se escribe aquí, la use quien la use, si esta es una copia de lectura.
+# También se decide al partir.
+COPIA: list[str] = []
 
 
 class SinPermiso(ErrorDeDatos):
@@ -59,6 +62,25 @@ class SinPermiso(ErrorDeDatos):
 def exigir_cuentas() -> None:
     """Desde ahora, quien no dice quién es no puede nada en este proceso."""
     SIN_DECIR[0] = NADIE
+
+
+def solo_leer(donde: str) -> None:
+    """Desde ahora este proceso es una copia de lectura; se escribe en `donde`."""
+    COPIA[:] = [
+        "Esta es una copia de lectura: aquí no se carga, codifica ni responde. Para"
+        f" escribir, entre en {donde}"
+    ]
+
+
+def motivo_de_copia() -> str:
+    """Devuelve por qué no se escribe aquí y dónde sí; vacío si aquí se escribe."""
+    return "".join(COPIA)
+
+
+def exigir_escritora() -> None:
+    """Lanza SinPermiso si esta es una copia de lectura."""
+    if COPIA:
+        raise SinPermiso(f"{motivo_de_copia()}. No se cambió nada.")
 
 
 def actua() -> Persona:
@@ -77,7 +99,9 @@ def actuando(persona: Persona) -> Iterator[None]:
 
 
 def exigir(rol: Rol) -> None:
-    """Lanza SinPermiso si quien actúa no tiene al menos ese rol."""
+    """Lanza SinPermiso si quien actúa no tiene al menos ese rol, o aquí no rige."""
+    if rol > Rol.LECTURA:
+        exigir_escritora()
     if actua().rol < rol:
         raise SinPermiso(
             f"Su cuenta no tiene permiso para esto: hace falta el rol «{rol.rotulo}»."

@@ -10,6 +10,7 @@ rige y se reemplaza de una vez: quien lo lee encuentra la anterior o la nueva, e
 import argparse
 import fcntl
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -28,6 +29,7 @@ from datos.filas import ahora
 from datos.migraciones import version
 from datos.ubicacion import VERSION_ESQUEMA, ruta_base
 
+registro = logging.getLogger("tablero")
 SENA = "vigente.json"
 SE_GUARDAN = 5
 # Copiar mientras otro escribe: cuántas veces, y cuánto debe llevar quieto el archivo.
@@ -71,6 +73,31 @@ def vigente(destino: Path) -> Publicacion:
         ) from error
     momento = datetime.fromisoformat(dicho["momento"])
     return Publicacion(destino / dicho["publicacion"], momento)
+
+
+def retener(publicacion: Publicacion) -> int:
+    """Devuelve un descriptor: mientras esté abierto, nadie quita esa publicación.
+
+    El sistema lo cierra aunque maten al proceso. Lanza OSError si ya no está.
+    """
+    carpeta = os.open(publicacion.carpeta, os.O_RDONLY)
+    with suppress(OSError):  # hay discos de red que no saben de esto
+        fcntl.flock(carpeta, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    return carpeta
+
+
+def _quitar(carpeta: Path) -> None:
+    """Quita una publicación, si nadie la retiene."""
+    abierta = os.open(carpeta, os.O_RDONLY)
+    try:
+        fcntl.flock(abierta, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    except OSError as error:
+        registro.debug("Este disco no sabe quién lee: %s", error)
+    finally:
+        os.close(abierta)
+    shutil.rmtree(carpeta)
 
 
 @contextmanager
@@ -156,6 +183,8 @@ def _senalar(destino: Path, nueva: Publicacion) -> None:
 def publicar(base: Path, destino: Path, guardar: int = SE_GUARDAN) -> Publicacion:
     """Publica la base en `destino` y quita las más antiguas que las últimas `guardar`.
 
+    Las que alguien lee se quedan; se quitan en otra ocasión.
+
     La base puede estar en uso. Lanza ErrorDeDatos si no existe, es de otra versión,
     está dañada o no cabe; entonces sigue rigiendo la publicación anterior.
     """
@@ -186,7 +215,7 @@ def publicar(base: Path, destino: Path, guardar: int = SE_GUARDAN) -> Publicacio
         for vieja in sorted(destino.glob("p-*"))[: -max(guardar, 1)]:
             # Con un reloj que retrocedió, la que rige no es la última por su nombre.
             if vieja != nueva.carpeta:
-                shutil.rmtree(vieja)
+                _quitar(vieja)
     return nueva
 
 

@@ -12,18 +12,24 @@ import duckdb
 import pandas as pd
 from duckdb import DuckDBPyConnection
 
+from consultas import motor_spark
 from consultas.atajos import con_atajos
 from consultas.lector import consultar, valores
 from consultas.seleccion import Seleccion
 from datos.base import abrir
 from datos.errores import ErrorDeDatos
+from datos.permisos import motivo_de_copia
+from datos.publicar import Publicacion
 from datos.ubicacion import ruta_base
+from tablero import copia
 
 # Planificar una consulta cuesta de 2 a 10 ms de CPU; repetir la respuesta, nada. Cada
 # escritura empieza una edición: las respuestas de la anterior ya no se encuentran.
 RESPUESTAS_EN_MEMORIA = 512
 PROTOCOLO = pickle.HIGHEST_PROTOCOL
 EDICION = [0]
+QUE_ESCRIBEN = ("cargar", "codificar", "acuerdo", "seguimiento", "administracion")
+HILO = threading.local()
 CERROJO = threading.Lock()
 # Segundos que se espera a quienes leen o escriben para cambiar el archivo por otro.
 ESPERA = 15.0
@@ -43,7 +49,12 @@ _vez = [0]
 
 
 def conexion() -> DuckDBPyConnection:
-    """Abre la base una vez por proceso; si no existe, la construye."""
+    """Abre la base una vez por proceso; si no existe, la construye.
+
+    En una copia de lectura, devuelve la última publicación.
+    """
+    if motivo_de_copia():
+        return copia.conexion()
     with CERROJO:
         return _abierta(_vez[0])
 
@@ -61,6 +72,7 @@ def cerrar() -> None:
     """Cierra la base, si está abierta. La próxima pregunta la abre de nuevo."""
     with CERROJO:
         _cerrar()
+    copia.soltar()
     nueva_edicion()
 
 
@@ -137,6 +149,41 @@ def _responder(
 
 
 @lru_cache(maxsize=RESPUESTAS_EN_MEMORIA)
+def _publicada(
+    motor: motor_spark.Motor,
+    publicacion: Publicacion,
+    nombre: str,
+    enlazados: tuple[tuple[str, object], ...],
+) -> bytes:
+    tabla = motor.consultar(publicacion, nombre, dict(enlazados))
+    return pickle.dumps(tabla, PROTOCOLO)
+
+
+def leer_de(pagina: str) -> None:
+    """Elige de dónde lee este hilo lo que queda de la vuelta, según su página.
+
+    Las que escriben, de la base: lo recién escrito debe verse, y lo publicado es de
+    antes. Las demás, si se pidió Spark, de él, y todo de una misma publicación.
+    """
+    motor = None if pagina in QUE_ESCRIBEN else motor_spark.del_entorno()
+    HILO.de_spark = motor and (motor, motor.publicacion())
+
+
+def fuente() -> str:
+    """Devuelve quién responde a este hilo y de cuándo son los datos, en una frase.
+
+    Vacía si responde la base en que se escribe.
+    """
+    if de_spark := getattr(HILO, "de_spark", None):
+        quien, publicacion = "Respondió Apache Spark", de_spark[1]
+    elif leida := copia.leida():
+        quien, publicacion = "Copia de lectura", leida
+    else:
+        return ""
+    return f"{quien}, con lo publicado el {publicacion.momento:%d-%m-%Y %H:%M} (UTC)."
+
+
+@lru_cache(maxsize=RESPUESTAS_EN_MEMORIA)
 def _contadas(edicion: int, palabra: str) -> int | None:
     tabla = consultar(conexion(), "palabras_apariciones", {"palabra": palabra})
     (cuantas,) = tabla["apariciones"]
@@ -156,7 +203,12 @@ def preguntar(
 
     Dos selecciones que la consulta no distingue comparten la respuesta en memoria.
     """
-    enlazados = enlazar(nombre, seleccion or Seleccion(), **otros)
-    guardada = _responder(edicion(), nombre, tuple(enlazados.items()))
+    elegida = seleccion or Seleccion()
+    if de_spark := getattr(HILO, "de_spark", None):
+        enlazados = valores(nombre, elegida, **otros)
+        guardada = _publicada(*de_spark, nombre, tuple(enlazados.items()))
+    else:
+        enlazados = enlazar(nombre, elegida, **otros)
+        guardada = _responder(edicion(), nombre, tuple(enlazados.items()))
     tabla: pd.DataFrame = pickle.loads(guardada)  # noqa: S301  (es de este proceso)
     return tabla

@@ -10,9 +10,14 @@ if RAIZ not in sys.path:
     # Streamlit solo agrega la carpeta de este guion, y lo compartido está una arriba.
     sys.path.insert(0, RAIZ)
 
-from tablero import claves, estado, filtros, identidad, puente  # noqa: E402
+from tablero import claves, conexion, estado, filtros, identidad, puente  # noqa: E402
 from tablero.paginas import ICONO, PAGINAS, POR_NOMBRE  # noqa: E402
-from tablero.vista import aviso_ficticios, aviso_sin_codificar, procedencia  # noqa: E402
+from tablero.vista import (  # noqa: E402
+    aviso_copia,
+    aviso_ficticios,
+    aviso_sin_codificar,
+    procedencia,
+)
 
 rol = identidad.persona().rol
 pagina = st.navigation(
@@ -29,6 +34,7 @@ st.set_page_config(
     page_title=f"{pagina.title} · Diálogos regionales", page_icon=ICONO, layout="wide"
 )
 identidad.entrar()
+conexion.leer_de(pagina.url_path)
 estado.iniciar(filtros.opciones, claves.existe)
 disponibles = filtros.opciones(estado.fijar().ficticio)
 if destino := estado.llegar():
@@ -39,6 +45,7 @@ with st.sidebar:
     identidad.tarjeta()
 identidad.exigir_en_pantalla(POR_NOMBRE[pagina.url_path or PAGINAS[0].nombre].rol)
 estado.escribir_direccion(pagina.url_path)
+aviso_copia(pagina.url_path)
 aviso_ficticios()
 aviso_sin_codificar()
 pagina.run()

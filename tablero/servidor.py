@@ -18,9 +18,7 @@ from starlette.routing import Route
 from consultas.plazo import Tardanza
 from datos.base import es_de_la_fuente
 from datos.errores import ErrorDeDatos
-from datos.respaldo_reloj import respaldos_a_su_hora
-from datos.ubicacion import ruta_base
-from tablero import estreno, facetas, identidad, maquinas
+from tablero import estreno, facetas, identidad, maquinas, relojes
 from tablero.cabeceras import Cabeceras
 from tablero.conexion import conexion
 from tablero.entrada import Entrada
@@ -42,6 +40,7 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
     """
     try:
         identidad.partir()
+        relojes.partir()
         if not es_de_la_fuente(conexion()):
             print("Aviso: la base es de otra versión de datos/fuente. Rehágala con"
                   " make base.", flush=True)  # fmt: skip
@@ -56,7 +55,7 @@ async def ciclo_de_vida(app: object) -> AsyncIterator[None]:
     await estreno.recorrer()
     gc.collect()
     gc.freeze()
-    with respaldos_a_su_hora(conexion, ruta_base()):
+    with relojes.en_marcha():
         yield
 
 

@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from consultas.seleccion import Seleccion
+from datos.permisos import Rol, motivo_de_copia
 from tablero import cifras, estado, filtros, identidad
-from tablero.conexion import preguntar
+from tablero.conexion import QUE_ESCRIBEN, fuente, preguntar
 from tablero.formato import contar, de_total, enumerar
 from tablero.graficos import NATURALEZAS, Figura, FiguraLista
 from tablero.hechos import codificacion
@@ -188,6 +189,15 @@ def aviso_sin_codificar() -> None:
         parrafo(f"{esperan} código en {donde}: todavía no se cuentan.", "aviso")
 
 
+def aviso_copia(pagina: str) -> None:
+    """Dice, donde se escribe, que esta copia solo lee; detiene la que solo escribe."""
+    motivo = motivo_de_copia()
+    if motivo and pagina in QUE_ESCRIBEN:
+        parrafo(f"{motivo}.", "aviso")
+        if POR_NOMBRE[pagina].rol > Rol.LECTURA:
+            st.stop()
+
+
 def direccion_para_maquinas() -> None:
     """Da la dirección de esta misma selección para Power Query y otros programas."""
     filtros_puestos = html.escape(estado.seleccion().direccion())
@@ -202,12 +212,15 @@ def direccion_para_maquinas() -> None:
 
 
 def procedencia() -> None:
-    """Dice, al pie de toda página, quién codificó lo que se cuenta y con qué libro."""
+    """Dice, al pie de toda página, quién codificó lo que se cuenta y con qué libro.
+
+    Si no respondió la base de siempre, dice también quién y con datos de cuándo.
+    """
     partes = codificacion(
         estado.seleccion(), "enunciado codificado", "enunciados codificados"
     )
     if partes:
         parrafo(f"{enumerar(partes)}. La unidad de todo recuento es el enunciado, no la"
-                " persona.", "procedencia")  # fmt: skip
+                f" persona. {fuente()}".rstrip(), "procedencia")  # fmt: skip
     if not identidad.con_cuentas():
         parrafo(identidad.SIN_CUENTAS, "procedencia")

@@ -117,3 +117,25 @@ def test_systemd_entiende_el_servicio_y_lo_halla_encerrado(tmp_path: Path) -> No
         dicho = corrida.stdout + corrida.stderr
         assert corrida.returncode == 0, dicho
         assert "Unknown" not in dicho and "ignoring" not in dicho
+
+
+def test_las_copias_solo_leen_lo_publicado_y_comparten_la_clave() -> None:
+    texto = (DEPLOY / "compose.copias.yaml").read_text(encoding="utf-8")
+    agregado = yaml.safe_load(texto)
+    servicios = agregado["services"]
+    copias = {n: s for n, s in servicios.items() if n.startswith("copia-")}
+    assert len(copias) == 3
+    clave = "STREAMLIT_SERVER_COOKIE_SECRET"
+    comunes = {clave, "TABLERO_PUBLICACIONES", "TABLERO_EXPORTACIONES"}
+    escribe = servicios["tablero"]["environment"]
+    for copia in copias.values():
+        assert copia["volumes"][0] == "publicado:/publicado:ro"
+        assert not any(str(v).startswith("datos:") for v in copia["volumes"])
+        assert copia["read_only"] and copia["cap_drop"] == ["ALL"]
+        assert copia["networks"] == COMPOSICION["services"]["tablero"]["networks"]
+        assert {n: copia["environment"][n] for n in comunes} == escribe
+    atienden = servicios["proxy"]["environment"]["TABLERO_COPIAS"]
+    assert re.findall(r"server ([\w-]+):8501;", atienden) == list(copias)
+    ejemplo = (DEPLOY / "ejemplo.env").read_text(encoding="utf-8")
+    for pedida in re.findall(r"\$\{(\w+):\?\}", texto):
+        assert f"{pedida}=" in ejemplo

@@ -83,14 +83,18 @@ def certificar(carpeta: Path) -> Path:
 
 
 @contextmanager
-def proxy_hacia(destino: str, carpeta: Path) -> Iterator[Proxy]:
-    """Mantiene en marcha un nginx con la plantilla de deploy/ tal como es."""
+def proxy_hacia(destino: str, carpeta: Path, *copias: str) -> Iterator[Proxy]:
+    """Mantiene en marcha un nginx con la plantilla de deploy/ tal como es.
+
+    En `destino` se escribe; leen de las `copias` o, si no las hay, de él.
+    """
     if not NGINX or not OPENSSL:
         pytest.skip("No hay nginx u openssl. Instálelos con: make proxy")
     proxy = Proxy(puerto_libre(), puerto_libre(), certificar(carpeta))
     texto = Template(PLANTILLA.read_text(encoding="utf-8")).safe_substitute(
-        TABLERO_NOMBRE=NOMBRE, TABLERO_DESTINO=destino, TABLERO_CERTIFICADO=carpeta
-    )
+        TABLERO_NOMBRE=NOMBRE, TABLERO_DESTINO=destino, TABLERO_CERTIFICADO=carpeta,
+        TABLERO_COPIAS=" ".join(f"server {copia};" for copia in copias or (destino,)),
+    )  # fmt: skip
     # Los puertos de verdad piden ser root; lo demás queda igual.
     texto = texto.replace("listen 80", f"listen 127.0.0.1:{proxy.claro}")
     texto = texto.replace("listen 443", f"listen 127.0.0.1:{proxy.cifrado}")
