@@ -20,12 +20,13 @@ def _tramo(cuales: slice, filas: int) -> str:
     return f"{desde} a {hasta} de {numero(filas)}"
 
 
-def hoja(filas: int, asunto: str, por_hoja: int = FILAS) -> slice:
+def hoja(filas: int, asunto: str, por_hoja: int = 0) -> slice:
     """Deja elegir la hoja de una lista de `filas` filas; devuelve cuáles se miran.
 
     Una lista que cabe en una hoja no muestra nada. Si la lista cambia de largo, otra
     vez se mira desde la primera.
     """
+    por_hoja = por_hoja or FILAS
     if filas <= por_hoja:
         return slice(0, filas)
     with st.container(horizontal=True, vertical_alignment="center", key=f"h_{asunto}"):

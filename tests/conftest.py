@@ -21,6 +21,10 @@ import pytest
 from duckdb import DuckDBPyConnection
 from playwright.sync_api import Browser, sync_playwright
 
+# En un equipo ocupado con pruebas, un segundo de reloj no dice nada de una consulta. Se
+# lee al importar.
+os.environ.setdefault("TABLERO_PLAZO", "60")
+
 from datos import derivar_grandes
 from datos.construir import FUENTE, construir
 from datos.derivar import derivar_todo
@@ -28,8 +32,6 @@ from tablero import conexion
 
 T = TypeVar("T")
 RAIZ = Path(__file__).parent.parent
-# En un equipo ocupado con pruebas, un segundo de reloj no dice nada de una consulta.
-os.environ.setdefault("TABLERO_PLAZO", "60")
 MUESTRA = Path(__file__).parent / "muestra"
 # De la fuente real la muestra solo toma lo que no habla de ningún diálogo.
 CATALOGOS = ("regiones", "libros", "codigos", "codificadores", "instrumentos", "grupos",

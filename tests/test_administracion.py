@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -167,7 +168,11 @@ def test_con_alguien_leyendo_no_se_cambia_el_archivo(
     monkeypatch.setattr(conexion, "ESPERA", 0.2)
     lector = conexion.conexion().cursor()
     hilo = threading.Thread(target=_sin_fin, args=(lector,))
+    antes = time.process_time()
     hilo.start()
+    # El hilo tarda en empezar, y solo se sabe que pregunta por lo que gasta.
+    while time.process_time() - antes < 0.3:
+        time.sleep(0.01)
     with pytest.raises(ErrorDeDatos, match="Alguien está leyendo"), conexion.apartada():
         pytest.fail("no debía llegar aquí")
     lector.interrupt()
