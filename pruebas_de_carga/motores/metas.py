@@ -88,15 +88,15 @@ Where it falls short, and why:
 
 - Against Datasette with few statements: Datasette answers rows as JSON; here each click
   runs a page of Streamlit, with its widgets, two figures and two tables, and that alone
-  is what the smallest size shows. With many, its median is helped by indexes made for
-  these very questions and by its threads: by CPU of the server, in the table above, the
-  distance is several times larger.
+  is what the smallest size shows. With many, its median is of clicks that an index made
+  for these very questions answers; the others take it seconds, and count in the mean and
+  in the CPU of the server, in the tables below.
 - Against Streamlit + pandas: both pay that same page, which bounds the ratio.
 - CSV: every cell is protected from formulas, and the rows come in the documents' order.
 - Paired comparison: it is answered from the statements, with every filter and the
   unrecorded mesas; the masks per pair that would make it faster were not adopted.
 - Memory of the questions counts the pages of the file that DuckDB keeps, up to what is
-  free; the whole server's, above, is the one that a machine must have.
+  free; the whole server's, below, is the one that a machine must have.
 - The file holds the normalised tables, their keys, the record of changes, the reading
   tables and the word index; SQLite's, only a copy of what these questions read.
 """
