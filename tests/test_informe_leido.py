@@ -326,8 +326,8 @@ def test_el_tiempo_de_lectura_crece_con_el_largo_y_no_con_su_cuadrado(
     def repetido(largo: int) -> str:
         return trozo * (largo // len(trozo))
 
-    # Diez veces más largo tarda de diez a veinte veces más, y el doble si el equipo está
-    # ocupado; cuadrático, cien.
+    # Diez veces más largo tarda de diez a veinte veces más, y el doble si el equipo
+    # está ocupado; cuadrático, cien.
     corto = max(tardanza(repetido(12_000)), 0.01)
     assert tardanza(repetido(120_000)) < 60 * corto
 

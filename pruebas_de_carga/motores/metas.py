@@ -89,8 +89,8 @@ Where it falls short, and why:
 - Against Datasette with few statements: Datasette answers rows as JSON; here each click
   runs a page of Streamlit, with its widgets, two figures and two tables, and that alone
   is what the smallest size shows. With many, its median is of clicks that an index made
-  for these very questions answers; the others take it seconds, and count in the mean and
-  in the CPU of the server, in the tables below.
+  for these very questions answers; the others take it seconds, and count in the mean
+  and in the CPU of the server, in the tables below.
 - Against Streamlit + pandas: both pay that same page, which bounds the ratio.
 - CSV: every cell is protected from formulas, and the rows come in the documents' order.
 - Paired comparison: it is answered from the statements, with every filter and the
