@@ -8,6 +8,7 @@ import html
 import secrets
 import time
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -40,6 +41,7 @@ def partir() -> None:
     """
     CON_CUENTAS[:] = [bool(_seccion("auth"))]
     if con_cuentas():
+        st.secrets.file_change_listener.connect(_releer)
         cuentas()
         permisos.exigir_cuentas()
 
@@ -56,9 +58,15 @@ def _seccion(nombre: str) -> Mapping[str, Any]:
     return seccion
 
 
+@cache
 def cuentas() -> Cuentas:
     """Devuelve las cuentas como están escritas ahora: quitar un rol rige enseguida."""
     return leer(_seccion("auth"), _seccion("cuentas"))
+
+
+def _releer(_de_quien: object) -> None:
+    """Olvida lo leído: el archivo cambió."""
+    cuentas.cache_clear()
 
 
 def de_reclamos(reclamos: Mapping[str, Any]) -> Persona:
