@@ -137,10 +137,7 @@ class Entrada:
             motivo = _rehusa(conexion)
         except ErrorDeDatos as error:
             registro.error("%s", error)
-            motivo = (
-                503,
-                "Las cuentas están mal configuradas: avise a quien administra.\n",
-            )
+            motivo = 503, MAL_PUESTAS
         if motivo and scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         elif motivo:
