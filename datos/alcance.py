@@ -4,14 +4,13 @@ Se averigua de las filas anotadas, antes de confirmar: vale para todo verbo, tam
 que vengan. Lo que no se sabe de qué región es, pide poder editar en todas.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 
 from duckdb import DuckDBPyConnection
 
 from datos import permisos
-from datos.filas import Fila
+from datos.filas import Fila, partes
 from datos.permisos import SinPermiso
 
 # De cada columna, en este orden: en qué tabla se sigue y a cuál se llega.
@@ -70,10 +69,7 @@ def regiones_de(con: DuckDBPyConnection, anotadas: Iterable[Fila]) -> set[str] |
     sueltas: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for anotada in anotadas:
         tabla = str(anotada["tabla"])
-        antes, despues, clave = (
-            json.loads(str(anotada.get(c) or "{}"))
-            for c in ("antes", "despues", "clave")
-        )
+        antes, despues, clave = partes(anotada)
         if tabla in CATALOGOS and not antes:
             continue
         if tabla not in POR:

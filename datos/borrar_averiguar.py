@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 
 from datos.borrar_plan import BORRADO, Anotada, Clave, Plan
 from datos.errores import ErrorDeDatos
-from datos.filas import en_json, igual, llave_de
+from datos.filas import en_json, enlaces, igual, llave_de
 from datos.tocado import CATALOGOS
 
 VIVAS = ("vigente", "reemplazada")
@@ -89,16 +89,6 @@ def _despues(
     ).fetchone()
 
 
-def _enlaces(con: DuckDBPyConnection) -> list[tuple[str, str, str]]:
-    """Devuelve tabla, columna y tabla a que se refiere, de cada llave foránea."""
-    return con.execute(
-        "select table_name, constraint_column_names[1], referenced_table"
-        " from duckdb_constraints() where constraint_type = 'FOREIGN KEY'"
-        " and schema_name = 'main' and length(constraint_column_names) = 1"
-        " order by table_name, constraint_index"
-    ).fetchall()
-
-
 def _que_nombran(
     con: DuckDBPyConnection, plan: Plan, enlace: tuple[str, str, str]
 ) -> dict[Clave, object]:
@@ -117,14 +107,14 @@ def _que_nombran(
 
 def _seguir(con: DuckDBPyConnection, plan: Plan) -> None:
     """Suma lo que se hizo sobre lo que se va, hasta que no haya más."""
-    enlaces = [enlace for enlace in _enlaces(con) if enlace[2] not in COMUNES]
+    sigue = [enlace for enlace in enlaces(con) if enlace[2] not in COMUNES]
     # Las que esta carga agregó o cambió, y se quedan, solo dejan de nombrar.
     propias = {(una.tabla, una.suya) for una in plan.anotadas}
     estorban: set[str] = set()
     hubo = True
     while hubo:
         hubo = False
-        for enlace in enlaces:
+        for enlace in sigue:
             hija, columna, _ = enlace
             nombran = set(_que_nombran(con, plan, enlace))
             for clave in [c for c in nombran if (hija, c) in propias]:
@@ -178,7 +168,7 @@ def _sin_que_responder(con: DuckDBPyConnection, plan: Plan) -> None:
 
 def _soltar_comunes(con: DuckDBPyConnection, plan: Plan) -> None:
     """Deja los temas, grupos o codificadores que nombra algo que no se va."""
-    for enlace in _enlaces(con):
+    for enlace in enlaces(con):
         if enlace[2] in COMUNES and plan.se_van(enlace[2]):
             usados = _que_nombran(con, plan, enlace).values()
             plan.quitar[enlace[2]] -= {(usado,) for usado in usados}

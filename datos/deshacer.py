@@ -21,7 +21,7 @@ from datos.escritura import (
     en_turno,
     transaccion,
 )
-from datos.filas import Fila, llave_de
+from datos.filas import Fila, enlaces, llave_de
 from datos.historia import CHOQUE
 from datos.permisos import Rol
 from datos.respaldos import respaldar
@@ -70,14 +70,8 @@ def _dependen(con: DuckDBPyConnection, claves: Claves, cambiadas: Claves) -> lis
 
     Las que ella misma cambió no estorban: volverán a lo que decían.
     """
-    enlaces = con.execute(
-        "select table_name, constraint_column_names[1], referenced_table"
-        " from duckdb_constraints() where constraint_type = 'FOREIGN KEY'"
-        " and schema_name = 'main' and length(constraint_column_names) = 1"
-        " order by table_name, constraint_index"
-    ).fetchall()
     ajenas: dict[str, None] = {}
-    for hija, columna, madre in enlaces:
+    for hija, columna, madre in enlaces(con):
         suyas = [next(iter(clave.values())) for clave in claves.get(madre, [])]
         if not suyas:
             continue

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from duckdb import DuckDBPyConnection
 
@@ -54,7 +55,7 @@ def insertar(con: DuckDBPyConnection, tabla: str, filas: Sequence[Fila]) -> None
 
 
 def llave_de(con: DuckDBPyConnection, tabla: str) -> list[str]:
-    """Devuelve las columnas de la llave primaria de una tabla."""
+    """Devuelve las columnas de la llave primaria de una tabla; ninguna si no tiene."""
     if tabla in LLAVES:
         return LLAVES[tabla]
     filas = con.execute(
@@ -62,5 +63,24 @@ def llave_de(con: DuckDBPyConnection, tabla: str) -> list[str]:
         " and schema_name = 'main' and constraint_type = 'PRIMARY KEY'",
         [tabla],
     ).fetchall()
-    LLAVES[tabla] = filas[0][0]
+    LLAVES[tabla] = list(filas[0][0]) if filas else []
     return LLAVES[tabla]
+
+
+def enlaces(con: DuckDBPyConnection) -> list[tuple[str, str, str]]:
+    """Devuelve tabla, columna y tabla a que se refiere, de cada llave foránea."""
+    return con.execute(
+        "select table_name, constraint_column_names[1], referenced_table"
+        " from duckdb_constraints() where constraint_type = 'FOREIGN KEY'"
+        " and schema_name = 'main' and length(constraint_column_names) = 1"
+        " order by table_name, constraint_index"
+    ).fetchall()
+
+
+def partes(anotada: Fila) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Devuelve lo que una fila anotada decía, lo que dice y su llave, de su JSON."""
+    antes, despues, clave = (
+        json.loads(str(anotada.get(columna) or "{}"))
+        for columna in ("antes", "despues", "clave")
+    )
+    return antes, despues, clave

@@ -20,7 +20,7 @@ from duckdb import DuckDBPyConnection
 from datos import personales
 from datos.base import AJUSTES, EN_USO
 from datos.errores import ErrorDeDatos
-from datos.filas import en_json
+from datos.filas import en_json, llave_de
 from datos.ubicacion import ruta_base
 
 # Claves y huellas: no las escribe nadie.
@@ -68,19 +68,10 @@ def textos(con: DuckDBPyConnection) -> dict[str, list[str]]:
     return halladas
 
 
-def _llave(con: DuckDBPyConnection, tabla: str) -> list[str]:
-    filas = con.execute(
-        "select constraint_column_names from duckdb_constraints() where table_name = ?"
-        " and schema_name = 'main' and constraint_type = 'PRIMARY KEY'",
-        [tabla],
-    ).fetchall()
-    return list(filas[0][0]) if filas else []
-
-
 def _en_tabla(
     con: DuckDBPyConnection, tabla: str, columnas: Sequence[str]
 ) -> list[Encontrado]:
-    llave = _llave(con, tabla)
+    llave = llave_de(con, tabla)
     puede = " or ".join(f"regexp_matches({columna}, ?)" for columna in columnas)
     hallados: list[Encontrado] = []
     cursor = con.cursor()

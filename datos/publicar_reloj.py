@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from datos.respaldos import entero
+from datos.segundo_plano import en_segundo_plano
 
 registro = logging.getLogger("tablero")
 # Entre lo escrito y su publicación, a lo más; entre dos publicaciones, a lo menos: cada
@@ -51,9 +52,8 @@ def publicaciones_al_escribir(base: Path, destino: Path) -> Iterator[None]:
     TABLERO_PUBLICAR_SEGUNDOS a lo más, o menos a menudo si copiarla tarda.
     """
     segundos = float(max(entero("TABLERO_PUBLICAR_SEGUNDOS", SEGUNDOS), 1))
-    parar = threading.Event()
 
-    def vigilar() -> None:
+    def vigilar(parar: threading.Event) -> None:
         publicada: tuple[tuple[int, int, int], ...] = ()
         espera = 0.0
         while not parar.wait(espera):
@@ -68,10 +68,5 @@ def publicaciones_al_escribir(base: Path, destino: Path) -> Iterator[None]:
             else:
                 espera = TRAS_FALLAR
 
-    hilo = threading.Thread(target=vigilar, name="publicaciones", daemon=True)
-    hilo.start()
-    try:
+    with en_segundo_plano(vigilar, "publicaciones", segundos):
         yield
-    finally:
-        parar.set()
-        hilo.join(segundos)

@@ -4,7 +4,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -21,6 +21,7 @@ from datos.respaldos import (
     listar,
     revisar_espacio,
 )
+from datos.segundo_plano import en_segundo_plano
 
 registro = logging.getLogger("tablero")
 # Lo que se pierde, a lo más, si se pierde el disco de la base y no el de los respaldos.
@@ -72,9 +73,8 @@ def respaldos_a_su_hora(
     Con 0 no hay hilo. `conexion` devuelve la base abierta, que puede reabrirse.
     """
     minutos = entero("TABLERO_RESPALDOS_MINUTOS", MINUTOS)
-    parar = threading.Event()
 
-    def vigilar() -> None:
+    def vigilar(parar: threading.Event) -> None:
         espera = min(PRIMERA_ESPERA, minutos * 60)
         while not parar.wait(espera):
             espera = minutos * 60
@@ -87,12 +87,6 @@ def respaldos_a_su_hora(
                 # El hilo sigue: mañana puede haber espacio, o una base sana.
                 registro.exception("No se respaldó la base")
 
-    hilo = threading.Thread(target=vigilar, name="respaldos", daemon=True)
-    if minutos:
-        hilo.start()
-    try:
+    hilo = en_segundo_plano(vigilar, "respaldos", DESPEDIDA)
+    with hilo if minutos else nullcontext():
         yield
-    finally:
-        parar.set()
-        if minutos:
-            hilo.join(DESPEDIDA)

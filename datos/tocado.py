@@ -4,13 +4,12 @@ Una edición toca enunciados; una carga, temas enteros. Lo que una tabla no dice
 supone que lo toca todo: una tabla nueva no puede dejar la lectura atrasada por olvido.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from duckdb import DuckDBPyConnection
 
-from datos.filas import Fila
+from datos.filas import Fila, partes
 
 # Ninguna tabla de lectura dice nada de ellas.
 NADA = {
@@ -63,10 +62,7 @@ def tocado(con: DuckDBPyConnection, anotadas: Iterable[Fila]) -> Tocado:
     hallados: dict[str, dict[str, None]] = {ENUNCIADO: {}, TEMA: {}}
     for anotada in anotadas:
         tabla = str(anotada["tabla"])
-        antes, despues, clave = (
-            json.loads(str(anotada.get(c) or "{}"))
-            for c in ("antes", "despues", "clave")
-        )
+        antes, despues, clave = partes(anotada)
         if _no_importa(preparadas, tabla, clave, antes, despues):
             continue
         if tabla not in DONDE:

@@ -10,6 +10,7 @@ from datos.errores import ErrorDeDatos
 from datos.permisos import motivo_de_copia, solo_leer
 from datos.publicar_reloj import publicaciones_al_escribir
 from datos.respaldo_reloj import respaldos_a_su_hora
+from datos.segundo_plano import en_segundo_plano
 from datos.ubicacion import ruta_base, ruta_publicaciones
 from tablero import copia
 from tablero.conexion import conexion, nueva_edicion
@@ -53,9 +54,7 @@ def renovar() -> None:
 
 @contextmanager
 def _renovaciones() -> Iterator[None]:
-    parar = threading.Event()
-
-    def vigilar() -> None:
+    def vigilar(parar: threading.Event) -> None:
         dicho = ""
         while not parar.wait(PULSO):
             try:
@@ -66,10 +65,5 @@ def _renovaciones() -> Iterator[None]:
                 if dicho != (dicho := str(error)):
                     registro.error("No se pudo leer lo publicado: %s", error)
 
-    hilo = threading.Thread(target=vigilar, name="renovaciones", daemon=True)
-    hilo.start()
-    try:
+    with en_segundo_plano(vigilar, "renovaciones", PULSO):
         yield
-    finally:
-        parar.set()
-        hilo.join(PULSO)
