@@ -6,9 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -27,9 +25,9 @@ from datos.publicar_reloj import publicaciones_al_escribir
 from pruebas_de_carga.persona import SinTerminar, abrir
 from pruebas_de_carga.sintetico.generar import generar
 from tablero import conexion, relojes
-from tests.conftest import Servidor, copia, en_un_hilo, servir
+from tests.casa import Casa, casa_con, la_que_atiende
+from tests.conftest import copia, en_un_hilo
 from tests.test_codificar_en_navegador import firmar, responder
-from tests.test_despliegue_proxy import NOMBRE, Proxy, proxy_hacia
 from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
 from tests.visitas import Visita, pulsar_barra
@@ -155,55 +153,10 @@ def esperar_a(se_cumple: Callable[[], object]) -> None:
         time.sleep(0.2)
 
 
-@dataclass(frozen=True)
-class Casa:
-    """El proxy, quien escribe y las copias de lectura."""
-
-    proxy: Proxy
-    copias: list[Servidor]
-
-    @property
-    def url(self) -> str:
-        return f"https://{NOMBRE}:{self.proxy.cifrado}"
-
-
 @pytest.fixture(scope="module")
 def casa(base_real: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Casa]:
-    publicado = tmp_path_factory.mktemp("publicado")
-    comun = {
-        "STREAMLIT_SERVER_ALLOWED_HOSTS": f"{NOMBRE} 127.0.0.1",
-        "STREAMLIT_SERVER_COOKIE_SECRET": "de-todas-las-copias",
-        "TABLERO_SIN_CUENTAS": "abierto",
-        "TABLERO_PUBLICACIONES": str(publicado),
-        "TABLERO_PUBLICAR_SEGUNDOS": "1",
-        "TABLERO_RESPALDOS_MINUTOS": "0",
-    }
-    # Una copia parte con lo publicado, o dice que no hay nada.
-    publicar(base_real, publicado)
-    base = copia(base_real, tmp_path_factory)
-    lee = {**comun, "TABLERO_REPLICA": "1", "TABLERO_ESCRITORA": f"{NOMBRE}/escribir"}
-    with ExitStack() as pila, ThreadPoolExecutor(COPIAS + 1) as hilos:
-        partiendo = [servir(base, comun)] + [
-            servir(base.with_name("no-esta"), lee) for _ in range(COPIAS)
-        ]
-        for una in partiendo:
-            pila.push(una)
-        escribe, *copias = hilos.map(lambda una: una.__enter__(), partiendo)
-        destinos = [s.url.removeprefix("http://") for s in (escribe, *copias)]
-        carpeta = tmp_path_factory.mktemp("nginx")
-        proxy = pila.enter_context(proxy_hacia(destinos[0], carpeta, *destinos[1:]))
-        yield Casa(proxy, copias)
-
-
-def la_que_atiende(copias: list[Servidor]) -> Servidor:
-    """Devuelve la copia que tiene conexiones abiertas ahora."""
-    abiertas = {
-        int(linea.split()[1].rpartition(":")[2], 16)
-        for linea in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]
-        if linea.split()[3] == "01"
-    }
-    (una,) = (c for c in copias if int(c.url.rpartition(":")[2]) in abiertas)
-    return una
+    with casa_con(base_real, tmp_path_factory, COPIAS) as abierta:
+        yield abierta
 
 
 def se_ve_en(url: str) -> bool:
