@@ -20,10 +20,18 @@ def categoria(lugar: int) -> str:
     return _claro()["chartCategoricalColors"][lugar]
 
 
+def paso(parte: float) -> int:
+    """Devuelve el lugar en la secuencia, de 0 a 9, de una parte de 0 a 1.
+
+    Solo la de nada es 0: por poco que sea, lo que hay se ve.
+    """
+    ultimo = len(_claro()["chartSequentialColors"]) - 1
+    return max(round(parte * ultimo), 1) if parte else 0
+
+
 def tono(parte: float) -> str:
     """Devuelve el color de la secuencia para una parte de 0 a 1, en #rrggbb."""
-    secuencia = _claro()["chartSequentialColors"]
-    return secuencia[round(min(max(parte, 0), 1) * (len(secuencia) - 1))]
+    return _claro()["chartSequentialColors"][paso(parte)]
 
 
 def es_oscuro(color: str) -> bool:

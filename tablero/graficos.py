@@ -21,12 +21,13 @@ from tablero.recorte import BARRAS, los_mayores, se_muestran
 Figura = dict[str, Any]
 
 NATURALEZAS = ("Recomendación", "Diagnóstico", "Valoración", "Contexto")
-SECUENCIA = [[i / 9, f"#0000{11 + i:02d}"] for i in range(10)]
+SECUENCIA = [f"#0000{11 + i:02d}" for i in range(10)]
 ALTO_LINEA = 14
 ALTO_MARCO = 110
 MARCAS = 8
 # El gris más oscuro del tema, o el más claro en modo oscuro.
 TINTA = "#000037"
+FONDO = "#000038"
 LIENZO: Figura = {
     # La plantilla de Streamlit, que el navegador completa con los colores del tema.
     "template": plotly.io.templates["streamlit"].to_plotly_json(),
@@ -136,6 +137,7 @@ def barras(
                 "textangle": 0,
                 "constraintext": "none",
                 "marker": {"color": f"#0000{indice + 1:02d}"},
+                "insidetextfont": {"color": FONDO},
                 "customdata": destinos(parte, (filtro, "naturaleza")),
                 "hovertemplate": "%{y}<br>%{fullData.name}: %{x}<extra></extra>",
             }
@@ -185,6 +187,7 @@ def barras_de_pares(pares: pd.DataFrame) -> Figura:
             "textangle": 0,
             "constraintext": "none",
             "marker": {"color": f"#0000{lugar:02d}"},
+            "insidetextfont": {"color": FONDO},
             "customdata": puntos,
             "hovertext": temas,
             "hovertemplate": f"%{{hovertext}}<br>{nombre}: %{{x}}<extra></extra>",

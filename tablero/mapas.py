@@ -9,9 +9,18 @@ from typing import Any
 
 import pandas as pd
 
+from tablero.colores import paso
 from tablero.destinos import columna_de, destinos
 from tablero.formato import numero, rotulo
-from tablero.graficos import LIENZO, SECUENCIA, TINTA, Figura, alto, categorias
+from tablero.graficos import (
+    FONDO,
+    LIENZO,
+    SECUENCIA,
+    TINTA,
+    Figura,
+    alto,
+    categorias,
+)
 from tablero.recorte import BARRAS, COLUMNAS, los_mayores
 
 # Lo que se lee en una casilla sin enunciados, según por qué no los hay.
@@ -20,6 +29,8 @@ SIN_ENUNCIADOS = {
     "sin codificar": "sin<br>cód.",
     "sin asignar": "sin<br>asig.",
 }
+# Desde este tono, lo escrito encima se lee mejor con el color del fondo.
+OSCURO = 6
 
 
 def _ejes(datos: pd.DataFrame, columna: str, nombres: pd.Series) -> dict[Any, str]:
@@ -73,7 +84,7 @@ def mapa(
         else ["sin registro"] * len(cuantos)
     )
     denominador = datos[total].tolist() if total else [1] * len(cuantos)
-    tonos = [n / d for n, d in zip(cuantos, denominador, strict=True)]
+    tonos = _pasos([n / d for n, d in zip(cuantos, denominador, strict=True)])
     celdas = {
         "type": "bar",
         "orientation": "h",
@@ -101,11 +112,8 @@ def mapa(
                 destinos(datos, (columna, fila), solo=solo), cuantos, strict=True
             )
         ],
-        "marker": {
-            "color": tonos,
-            "coloraxis": "coloraxis",
-            **_rayado(cuantos),
-        },
+        "marker": {**_tonos(tonos), **_rayado(cuantos)},
+        "insidetextfont": _letra(tonos),
         "showlegend": False,
     }  # fmt: skip
     return {
@@ -115,7 +123,6 @@ def mapa(
             "height": alto(list(filas.values())),
             "xaxis": _arriba(list(rotulos.values())),
             "yaxis": categorias(list(filas.values())) | {"showgrid": False},
-            "coloraxis": _tono(tonos),
             "meta": avisos + otros,
         },
     }  # fmt: skip
@@ -137,10 +144,19 @@ def _rayado(cuantos: Sequence[int]) -> Figura:
     }
 
 
-def _tono(valores: Sequence[float]) -> Figura:
-    """Escala que parte de cero. Plotly solo respeta el mínimo si va el máximo."""
+def _pasos(valores: Sequence[float]) -> list[int]:
+    """Devuelve el tono de cada valor, en una escala que parte de cero."""
     tope = max(valores, default=0) or 1
-    return {"showscale": False, "cmin": 0, "cmax": tope, "colorscale": SECUENCIA}
+    return [paso(valor / tope) for valor in valores]
+
+
+def _tonos(pasos: Sequence[int]) -> Figura:
+    return {"color": [SECUENCIA[p] for p in pasos]}
+
+
+def _letra(pasos: Sequence[int]) -> Figura:
+    """El color de lo escrito en cada casilla: el de Plotly no se lee en los medios."""
+    return {"color": [FONDO if p >= OSCURO else TINTA for p in pasos]}
 
 
 def _recuento(cuantos: int, de: int, por_que: str) -> str:
@@ -191,6 +207,7 @@ def franja(regiones: pd.DataFrame) -> Figura:
         "hovertemplate": "%{y}<br>%{text}<extra></extra>",
         "showlegend": False,
     }
+    tonos = _pasos(cuantos)
     hay = [i for i, tiene in enumerate(con) if tiene]
     no_hay = [i for i, tiene in enumerate(con) if not tiene]
     trazos = [
@@ -200,16 +217,16 @@ def franja(regiones: pd.DataFrame) -> Figura:
             "text": [textos[i] for i in hay],
             "customdata": [lleva[i] if cuantos[i] else "" for i in hay],
             "marker": {
-                "color": [cuantos[i] for i in hay],
-                "coloraxis": "coloraxis",
+                **_tonos([tonos[i] for i in hay]),
                 **_rayado([cuantos[i] for i in hay]),
             },
+            "insidetextfont": _letra([tonos[i] for i in hay]),
         },
         comun | {
             "y": [nombres[i] for i in no_hay],
             "x": [1] * len(no_hay),
             "text": [textos[i] for i in no_hay],
-            "marker": {"color": SECUENCIA[0][1], "opacity": 0.6},
+            "marker": {"color": SECUENCIA[0], "opacity": 0.6},
         },
     ]  # fmt: skip
     return {
@@ -220,6 +237,5 @@ def franja(regiones: pd.DataFrame) -> Figura:
             "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
             "xaxis": {"visible": False, "fixedrange": True, "range": [0, 1]},
             "yaxis": categorias(nombres) | {"showgrid": False},
-            "coloraxis": _tono(cuantos),
         },
     }  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 from tablero.formato import rotulo
 from tablero.graficos import (
     NATURALEZAS,
+    SECUENCIA,
     Figura,
     FiguraLista,
     barras,
@@ -145,7 +146,8 @@ def test_el_tono_con_denominador_es_la_parte_y_no_el_recuento() -> None:
     # 3 de 30 es menos que 1 de 2, aunque 3 sea más que 1.
     datos = tipos().assign(total=[30, 2])
     figura = mapa(datos, "tema", total="total")
-    assert figura["data"][0]["marker"]["color"] == [0.1, 0.5]
+    # De 10 pasos, el 0,1 de 0,5 es el segundo.
+    assert figura["data"][0]["marker"]["color"] == [SECUENCIA[2], SECUENCIA[9]]
     assert figura["layout"]["xaxis"]["ticktext"][0] == "Uno (30)"
 
 
