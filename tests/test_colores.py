@@ -42,6 +42,15 @@ def rgb(color: str) -> tuple[int, ...]:
     return tuple(int(parte) for parte in re.findall(r"\d+", color)[:3])
 
 
+def sobre(fondo: str, letra: str) -> tuple[int, ...]:
+    """Devuelve cómo se ve una letra, que puede ser traslúcida, sobre su fondo."""
+    opaca = float([*re.findall(r"[\d.]+", letra), "1"][3])
+    return tuple(
+        round(a * (1 - opaca) + b * opaca)
+        for a, b in zip(rgb(fondo), rgb(letra), strict=True)
+    )
+
+
 def test_la_razon_de_contraste_es_la_de_la_norma() -> None:
     assert contraste((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
     assert contraste((119, 119, 119), (255, 255, 255)) == pytest.approx(4.48, abs=0.01)
@@ -56,6 +65,20 @@ def test_sobre_cada_tono_y_cada_barra_se_lee(modo: str) -> None:
         assert contraste(rgb(tono), letra) >= CONTRASTE, (lugar, tono)
     for color in tema["chartCategoricalColors"][:DE_BARRAS]:
         assert contraste(rgb(color), fondo) >= CONTRASTE, color
+
+
+BOTONES_JS = """() => {
+  const fondo = getComputedStyle(document.querySelector('[data-testid=stApp]'));
+  const opaco = (e) => {
+    for (; e; e = e.parentElement) {
+      const color = getComputedStyle(e).backgroundColor;
+      if (!/, 0\\)$|transparent/.test(color)) return color;
+    }
+    return fondo.backgroundColor;
+  };
+  return [...document.querySelectorAll('[data-testid=stMain] .stButton button')].map(
+    (b) => [b.innerText, !b.disabled, opaco(b), getComputedStyle(b).color]);
+}"""
 
 
 @pytest.mark.navegador
@@ -76,3 +99,22 @@ def test_lo_dibujado_tambien_se_lee(
     for color, letra in dibujado:
         if color.startswith("rgb"):
             assert contraste(rgb(color), rgb(letra)) >= CONTRASTE, (color, letra)
+
+
+@pytest.mark.navegador
+@pytest.mark.parametrize("modo", ["light", "dark"])
+def test_los_botones_se_leen_tambien_antes_de_poder_pulsarlos(
+    navegador: Browser, servidor: Servidor, modo: str
+) -> None:
+    contexto = navegador.new_context(color_scheme=modo)  # type: ignore[arg-type]
+    pagina = contexto.new_page()
+    pagina.goto(f"{servidor.url}/codificar")
+    pagina.wait_for_selector(QUIETA)
+    pagina.get_by_text("Guardar y seguir").first.wait_for()
+    botones = pagina.evaluate(BOTONES_JS)
+    contexto.close()
+    assert {sirve for _, sirve, _, _ in botones} == {True, False}
+    for dicho, sirve, fondo, letra in botones:
+        # A lo que no se puede pulsar la norma no le pide nada, pero ha de verse.
+        minimo = CONTRASTE if sirve else 1.5
+        assert contraste(rgb(fondo), sobre(fondo, letra)) >= minimo, (dicho, letra)
