@@ -27,7 +27,7 @@ varios = lista["dialogo"].nunique() > 1
 mostrar(
     lista,
     [
-        Columna("texto", "Enunciado", ancho="34%"),
+        Columna("texto", "Enunciado", ancho="31%"),
         *([Columna("dialogo", "Diálogo")] if varios else []),
         Columna(
             "naturaleza_nombre", "Naturaleza", orden="naturaleza", marcas=NATURALEZAS
@@ -37,7 +37,7 @@ mostrar(
         Columna("tema_numero", "Tema"),
         Columna("mesa", "Mesa"),
         Columna("certeza", "Certeza", orden="certeza"),
-        Columna("lugar", "Lugar en el documento", orden="documento"),
+        Columna("lugar", "Lugar en el documento", ancho="15%", orden="documento"),
     ],
     contar(cifras["enunciados"], "enunciado", "enunciados"),
     "enunciados",

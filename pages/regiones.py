@@ -42,20 +42,20 @@ grafico_con_tabla(
     "Enunciados por diálogo y tipo; el tono es la parte de cada diálogo",
     "dialogos_tipos",
 )
-anios = preguntar("anios_tipos", seleccion())
-grafico_con_tabla(
-    mapa(anios, "anio", total="total"),
-    anios,
-    [
-        Columna("tipo_nombre", "Tipo"),
-        Columna("anio", "Año", es_rotulo=True),
-        Columna("enunciados", "Enunciados", lleva=("anio", "tipo")),
-        Columna("total", "Del año", lleva=("anio",)),
-        Columna("dialogos", "Diálogos"),
-    ],
-    "Enunciados por año de los diálogos y tipo; el tono es la parte de cada año",
-    "anios_tipos",
-)
+if (anios := preguntar("anios_tipos", seleccion()))["anio"].nunique() > 1:
+    grafico_con_tabla(
+        mapa(anios, "anio", total="total"),
+        anios,
+        [
+            Columna("tipo_nombre", "Tipo"),
+            Columna("anio", "Año", es_rotulo=True),
+            Columna("enunciados", "Enunciados", lleva=("anio", "tipo")),
+            Columna("total", "Del año", lleva=("anio",)),
+            Columna("dialogos", "Diálogos"),
+        ],
+        "Enunciados por año de los diálogos y tipo; el tono es la parte de cada año",
+        "anios_tipos",
+    )
 comunes = preguntar("preguntas_dialogos", seleccion())
 grafico_con_tabla(
     mapa(comunes, "dialogo", "pregunta", ancho_fila=38, solo=True),
