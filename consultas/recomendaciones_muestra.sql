@@ -5,6 +5,7 @@ with en_su_tema as (
         s.enunciado_id,
         s.dialogo_id,
         s.dialogo,
+        concat(s.tema_numero, '. ', s.tema) as tema,
         s.tipo_nombre,
         s.texto,
         s.lugar,
@@ -28,6 +29,7 @@ en_su_dialogo as (
 select
     enunciado_id,
     dialogo,
+    tema,
     tipo_nombre,
     texto,
     lugar

@@ -29,7 +29,7 @@ select
     coalesce(d.dialogos, 0) as dialogos,
     coalesce(s.enunciados, 0) as enunciados,
     case
-        when b.region_id is null then 'sin diálogo'
+        when b.region_id is null then 'sin diálogo cargado'
         when d.dialogos is null then 'fuera de los filtros'
         when s.enunciados is null then 'sin registro'
         else 'con registro'

@@ -10,8 +10,8 @@ from tablero.vista import cabecera, enlace_a_enunciados, grafico_con_tabla, parr
 
 cifras = cabecera(
     "Un diálogo con otro",
-    "Dónde hubo diálogos, de qué se habló en cada uno y qué se respondió a las mismas"
-    " preguntas. Los recuentos van con su total: los diálogos no son del mismo tamaño.",
+    "De qué regiones hay diálogos cargados, de qué se habló y qué se respondió a lo"
+    " mismo. Los recuentos van con su total: los diálogos no son del mismo tamaño.",
 )
 de_todas = replace(seleccion(), region=())
 regiones = preguntar("regiones_recuento", de_todas)

@@ -8,19 +8,18 @@ from tablero.estado import ir, seleccion
 from tablero.formato import contar
 from tablero.llevarse import boton_de_sintesis
 from tablero.mapas import mapa
-from tablero.tabla import Columna, mostrar
+from tablero.tabla import Columna
 from tablero.vista import (
     cabecera,
     enlace_a_enunciados,
-    enunciados,
     grafico_con_tabla,
     parrafo,
 )
 
 cifras = cabecera("Qué dijeron las mesas", ficha.en_una_frase(seleccion()))
 preguntas = preguntar("preguntas_cobertura", seleccion())
-sin_registro = preguntas[preguntas["registro"] == "sin registro"]
-ficha.cifras(cifras, len(preguntas), len(sin_registro))
+sin_registro = int(preguntas["registro"].eq("sin registro").sum())
+ficha.cifras(cifras, len(preguntas), sin_registro)
 frecuentes = preguntar("tipos_naturalezas", seleccion())
 parrafo(ficha.lo_mas_frecuente(frecuentes, cifras["enunciados"]), "bajada")
 tipos = preguntar("temas_tipos", seleccion())
@@ -38,22 +37,13 @@ grafico_con_tabla(
 enlace_a_enunciados(cifras["enunciados"])
 boton_de_sintesis()
 st.subheader("Preguntas sin respuesta en las conclusiones", anchor=False)
-mostrar(
-    sin_registro,
-    [
-        Columna("pregunta", "Pregunta", ancho="55%"),
-        Columna("tema", "Tema"),
-        Columna("registro", "Estado"),
-    ],
-    f"{len(sin_registro)} de {contar(len(preguntas), 'bloque', 'bloques')} de"
-    " preguntas",
-    "preguntas_sin_registro",
-)
+ficha.preguntas_sin_registro(preguntas)
 st.subheader("Lo que se pidió", anchor=False)
-enunciados("Primeras recomendaciones", "recomendaciones", naturaleza="recomendacion")
+ficha.lo_que_se_pidio(cifras["recomendaciones"])
 dudosos = len(preguntar("inconsistencias_registro", seleccion()))
 st.button(
-    f"Ver {contar(dudosos, 'punto', 'puntos')} en que el informe se contradice o calla",
+    f"Ver {contar(dudosos, 'observación', 'observaciones')} al informe: en qué se"
+    " contradice, calla o varía",
     on_click=ir,
     args=("metodologia",),
     kwargs={"seccion": "inconsistencias"},

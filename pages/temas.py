@@ -61,4 +61,4 @@ parrafo(
 )
 botones_de_sistematizacion()
 st.subheader("Los enunciados", anchor=False)
-enunciados("Primeros enunciados de la selección", "temas_enunciados")
+enunciados("temas_enunciados", cifras["enunciados"])

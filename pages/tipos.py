@@ -9,7 +9,7 @@ from tablero.tabla import Columna
 from tablero.vista import cabecera, enlace_a_enunciados, enunciados, grafico_con_tabla
 
 cifras = cabecera(
-    "Tipos de recomendación",
+    "Tipos",
     "De qué clase es lo que se pidió, criticó o reconoció, y sobre qué instrumentos.",
 )
 tipos = preguntar("tipos_naturalezas", seleccion())
@@ -41,4 +41,4 @@ grafico_con_tabla(
     "Ningún enunciado de la selección menciona un instrumento.",
 )
 st.subheader("Los enunciados", anchor=False)
-enunciados("Primeros enunciados de la selección", "tipos_enunciados")
+enunciados("tipos_enunciados", cifras["enunciados"])

@@ -134,7 +134,8 @@ def dialogo(borrador: Borrador) -> None:
         tabla_simple(
             ["Cargo", "Institución", "Sección"],
             cargos,
-            "Cargos que asistieron. Los nombres de personas no se guardan",
+            "Cargos que asistieron. El nombre de las personas queda fuera de estos"
+            " datos, pero no del texto del documento, que se guarda como es",
             "leido_autoridades",
         )
 

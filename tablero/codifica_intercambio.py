@@ -104,9 +104,10 @@ def _llevar_proyecto(elegida: Seleccion) -> None:
     parrafo(
         "Los documentos con sus pasajes marcados, los códigos y los instrumentos que"
         " cada quien les puso, y los casos: diálogo, tema y mesa, para los mismos"
-        " programas. Donde la base no tiene el texto del documento van los enunciados"
-        " redactados, y la fuente lo dice. Se comprobó con los esquemas de la norma y"
-        " con un lector ajeno; no en cada programa.",
+        " programas. El texto de un documento va entero, con los nombres que tenga;"
+        " donde la base no lo tiene van los enunciados redactados, y la fuente lo dice."
+        " Se comprobó con los esquemas de la norma y con un lector ajeno; no en cada"
+        " programa.",
         "nota",
     )
     if not cuantos:

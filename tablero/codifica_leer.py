@@ -141,7 +141,7 @@ def leer() -> None:
         st.info("No hay enunciados que codificar con esos filtros. Traiga un informe o"
                 " las actas en Cargar, o quite algún filtro.")  # fmt: skip
         return
-    progreso(temas)
+    progreso(temas, quien)
     actual = turno(quien, temas, str(st.session_state["leer"]))
     enunciado, version = actual.enunciado, actual.version
     _moverse(actual)

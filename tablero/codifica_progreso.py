@@ -35,11 +35,16 @@ def por_dialogo(temas: pd.DataFrame) -> tuple[list[str], int]:
     return frases, len(dialogos) - len(dichos)
 
 
-def progreso(temas: pd.DataFrame) -> None:
-    """Dice lo leído de lo que se mira y, si hay más de un tema, de cada uno."""
+def progreso(temas: pd.DataFrame, quien: str) -> None:
+    """Dice lo leído de lo que se mira y, si hay más de un tema, de cada uno.
+
+    Sin saber quién lee, no dice que no ha leído nada.
+    """
     leidos, hay = int(temas["leidos"].sum()), int(temas["enunciados"].sum())
     pendientes = int(temas["pendientes"].sum())
     dicho = f"Leídos por usted: {de_total(leidos, hay)} enunciados."
+    if not quien:
+        dicho = "Con su seudónimo escrito verá cuánto lleva leído."
     if pendientes:
         esperan = contar(pendientes, "espera su primer código", "esperan su primer"
                          " código")  # fmt: skip
@@ -48,7 +53,7 @@ def progreso(temas: pd.DataFrame) -> None:
         f"{dicho} Aquí valen los filtros de región, año, diálogo y tema; otros, no.",
         "nota",
     )
-    if len(temas) > 1:
+    if quien and len(temas) > 1:
         frases, otros = por_dialogo(temas)
         for frase in frases:
             parrafo(frase, "menor")

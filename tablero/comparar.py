@@ -70,13 +70,18 @@ def _elegir(registro: pd.DataFrame) -> pd.DataFrame:
     if len(registro) <= pares.A_LA_VISTA:
         return registro
     comparables = pares.comparables(registro)
-    elegidos = (comparables if len(comparables) else registro).head(1)
+    if len(comparables) > 1:
+        dicho = "el que más difiere; pulse otro en el gráfico o elija diálogo y tema"
+    elif len(comparables):
+        dicho = "el único que se puede comparar; para ver otro, elija diálogo y tema"
+    else:
+        dicho = "el primero, y ninguno se puede comparar; elija diálogo y tema"
     parrafo(
         f"Hay {contar(len(registro), 'par', 'pares')} de mesas en la selección. Se"
-        " muestra el que más difiere; pulse otro en el gráfico o elija diálogo y tema.",
+        f" muestra {dicho}.",
         "aviso",
     )
-    return elegidos
+    return (comparables if len(comparables) else registro).head(1)
 
 
 def _de_los(elegida: Seleccion, elegidos: pd.DataFrame) -> Seleccion:

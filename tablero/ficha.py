@@ -1,12 +1,16 @@
 """El diálogo en una frase y sus cifras, siempre con su unidad y su denominador."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from consultas.seleccion import Seleccion
 from tablero.conexion import preguntar
-from tablero.formato import NO_CONSTA, contar, enumerar, fecha, numero
-from tablero.tabla import Parte
+from tablero.estado import seleccion
+from tablero.formato import NO_CONSTA, contar, de_total, enumerar, fecha, numero
+from tablero.tabla import Columna, Parte, mostrar
+from tablero.vista import parrafo
 
 # Columna de `resumen_cifras`, rótulo en pantalla y valor con que se filtra.
 NATURALEZAS = (
@@ -15,6 +19,8 @@ NATURALEZAS = (
     ("valoraciones", "Valoraciones", "valoracion"),
     ("contextos", "De contexto", "contexto"),
 )
+# Cuántas recomendaciones se asoman en Resumen.
+A_LA_VISTA = 10
 CERTEZAS = {"anio_inferido": " (año inferido)", "parcial": " (fecha parcial)"}
 
 
@@ -35,7 +41,7 @@ def en_una_frase(elegida: Seleccion) -> str:
     if fichas.empty:
         return "Ningún diálogo en la selección."
     if len(fichas) != 1:
-        return f"{contar(len(fichas), 'diálogo', 'diálogos')} de que se habla aquí."
+        return f"{contar(len(fichas), 'diálogo', 'diálogos')} en esta vista."
     uno = fichas.iloc[0]
     cuando = fecha(uno["anio"], uno["mes"], uno["dia"])
     cuando += CERTEZAS.get(uno["fecha_certeza"], "")
@@ -85,3 +91,58 @@ def lo_mas_frecuente(tipos: pd.DataFrame, total: int) -> str:
     partes = [f"{n} ({numero(c)})" for n, c in de_cada_uno.items() if c >= corte]
     unidad = contar(total, "enunciado", "enunciados")
     return f"Lo más frecuente, de {unidad}: {enumerar(partes)}."
+
+
+def preguntas_sin_registro(preguntas: pd.DataFrame) -> None:
+    """Muestra los bloques de preguntas que nada responde, o dice que no los hay.
+
+    `preguntas` son las filas de `preguntas_cobertura`.
+    """
+    vacias = preguntas[preguntas["registro"] == "sin registro"]
+    hay = contar(len(preguntas), "bloque", "bloques")
+    if vacias.empty:
+        parrafo(f"Ninguna: los {hay} de preguntas tienen al menos un enunciado, o lo"
+                " esperan.", "nota")  # fmt: skip
+        return
+    mostrar(
+        vacias,
+        [
+            Columna("pregunta", "Pregunta", ancho="50%"),
+            *_de_varios(preguntas),
+            Columna("tema", "Tema"),
+            Columna("registro", "Estado"),
+        ],
+        f"{len(vacias)} de {hay} de preguntas",
+        "preguntas_sin_registro",
+    )
+
+
+def lo_que_se_pidio(total: int) -> None:
+    """Muestra unas pocas recomendaciones, por turnos entre diálogos y temas.
+
+    `total` son las de la selección.
+    """
+    if not total:
+        parrafo("No hay recomendaciones en la selección.", "nota")
+        return
+    muestra = preguntar("recomendaciones_muestra", seleccion(), limite=A_LA_VISTA)
+    cuantas = de_total(len(muestra), total)
+    mostrar(
+        muestra,
+        [
+            Columna("texto", "Enunciado", ancho="50%"),
+            Columna("tipo_nombre", "Tipo"),
+            *_de_varios(muestra),
+            Columna("tema", "Tema"),
+        ],
+        f"{cuantas} recomendaciones, por turnos entre temas; no las más importantes",
+        "recomendaciones",
+        abre="enunciado_id",
+        elegida=replace(seleccion(), naturaleza=("recomendacion",)),
+        aparte=f"solo {cuantas}, por turnos entre diálogos y temas",
+    )
+
+
+def _de_varios(datos: pd.DataFrame) -> list[Columna]:
+    """Devuelve la columna del diálogo, si hay más de uno."""
+    return [Columna("dialogo", "Diálogo")] if datos["dialogo"].nunique() > 1 else []

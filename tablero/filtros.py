@@ -36,7 +36,7 @@ FRASES = {
     "tema": "en el tema {}",
     "grupo": "en mesas a las que se convocó a {}",
     "tipo": "del tipo {}",
-    "naturaleza": "que son {}",
+    "naturaleza": "de naturaleza {}",
     "instrumento": "sobre {}",
     "mesa": "atribuidos a {}",
     "buscar": "que contienen «{}»",
@@ -83,6 +83,8 @@ def dibujar(disponibles: dict[str, dict[str, str]]) -> None:
             placeholder=todos,
             help=AYUDAS.get(nombre),
             select_all=False,
+            # De otro modo, «OTEC» ofrece también lo que solo tiene esas letras sueltas.
+            filter_mode="contains",
             persist_state="session",
         )
     st.button(

@@ -1,6 +1,7 @@
 """Números, fechas y textos como se escriben en Chile."""
 
 import html
+import re
 import textwrap
 from datetime import datetime
 from functools import cache
@@ -10,6 +11,11 @@ import pandas as pd
 MESES = ("ene", "feb", "mar", "abr", "may", "jun",
          "jul", "ago", "sept", "oct", "nov", "dic")  # fmt: skip
 NO_CONSTA = "no consta"
+# Ante qué comienzo el nexo cambia, por su sonido: «hierro» no suena como «hilo».
+CHOCA = {
+    "y": re.compile(r"h?[ií](?![aeéoó])", re.IGNORECASE),
+    "o": re.compile(r"h?[oó]", re.IGNORECASE),
+}
 # Un espacio duro: la cifra y su unidad no se separan al final de una línea.
 DURO = "\N{NO-BREAK SPACE}"
 
@@ -47,9 +53,11 @@ def contar(cuantos: int, singular: str, plural: str) -> str:
 
 
 def enumerar(cosas: list[str], nexo: str = "y") -> str:
-    """Une con comas y un nexo final: «a, b y c»."""
+    """Une con comas y un nexo final: «a, b y c», «a e indicios», «a u otro»."""
     if len(cosas) < 2:
         return "".join(cosas)
+    if CHOCA[nexo].match(cosas[-1]):
+        nexo = {"y": "e", "o": "u"}[nexo]
     return f"{', '.join(cosas[:-1])} {nexo} {cosas[-1]}"
 
 

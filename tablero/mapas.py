@@ -11,7 +11,7 @@ import pandas as pd
 
 from tablero.colores import paso
 from tablero.destinos import columna_de, destinos
-from tablero.formato import numero, rotulo
+from tablero.formato import contar, numero, rotulo
 from tablero.graficos import (
     FONDO,
     LIENZO,
@@ -192,12 +192,13 @@ def franja(regiones: pd.DataFrame) -> Figura:
     cuantos = regiones["enunciados"].tolist()
     lleva = destinos(regiones, ("region",))
     textos = [
-        estado if estado != "con registro" else f"{numero(n)} en {dialogos} diálogo"
-        + ("s" if dialogos > 1 else "")
-        for estado, n, dialogos in zip(
+        f"{contar(n, 'enunciado', 'enunciados')} en {contar(d, 'diálogo', 'diálogos')}"
+        if estado == "con registro"
+        else estado
+        for estado, n, d in zip(
             regiones["estado"], cuantos, regiones["dialogos"], strict=True
         )
-    ]  # fmt: skip
+    ]
     comun = {
         "type": "bar",
         "orientation": "h",

@@ -16,6 +16,7 @@ from tablero.vista import (  # noqa: E402
     aviso_copia,
     aviso_ficticios,
     aviso_sin_codificar,
+    parrafo,
     procedencia,
 )
 
@@ -29,6 +30,8 @@ pagina = st.navigation(
         for p in PAGINAS
     ],
     position="top" if rol else "hidden",
+    # En un teléfono el menú va en la barra: entero, sin tener que desplegarlo.
+    expanded=True,
 )  # fmt: skip
 st.set_page_config(
     page_title=f"{pagina.title} · Diálogos regionales", page_icon=ICONO, layout="wide"
@@ -39,11 +42,14 @@ estado.iniciar(filtros.opciones, claves.existe)
 disponibles = filtros.opciones(estado.fijar().ficticio)
 if destino := estado.llegar():
     st.switch_page(POR_NOMBRE[destino].ruta)
+esta = POR_NOMBRE[pagina.url_path or PAGINAS[0].nombre]
 with st.sidebar:
+    if not esta.filtra:
+        parrafo("En esta página los filtros no cambian nada.", "menor")
     filtros.dibujar(disponibles)
     puente.tender()
     identidad.tarjeta()
-identidad.exigir_en_pantalla(POR_NOMBRE[pagina.url_path or PAGINAS[0].nombre].rol)
+identidad.exigir_en_pantalla(esta.rol)
 estado.escribir_direccion(pagina.url_path)
 aviso_copia(pagina.url_path)
 aviso_ficticios()

@@ -42,6 +42,7 @@ def libro() -> None:
     mostrar(
         codigos[codigos["libro_id"] == elegido],
         [
+            Columna("codigo", "Clave"),
             Columna("nombre", "Código"),
             Columna("faceta", "Faceta"),
             Columna("definicion", "Qué abarca", ancho="20%"),

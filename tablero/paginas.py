@@ -11,11 +11,15 @@ ICONO = str(Path(__file__).parent / "estatico" / "icono.svg")
 
 @dataclass(frozen=True)
 class Pagina:
-    """Una página: el nombre de su archivo y dirección, su título y para qué rol es."""
+    """Una página: el nombre de su archivo y dirección, su título y para qué rol es.
+
+    `filtra`: lo que muestra depende de los filtros.
+    """
 
     nombre: str
     titulo: str
     rol: Rol = Rol.LECTURA
+    filtra: bool = True
 
     @property
     def ruta(self) -> Path:
@@ -31,12 +35,12 @@ PAGINAS = (
     Pagina("mesas", "Mesas"),
     Pagina("regiones", "Regiones"),
     Pagina("enunciados", "Enunciados"),
-    Pagina("cargar", "Cargar", Rol.EDICION),
+    Pagina("cargar", "Cargar", Rol.EDICION, filtra=False),
     Pagina("codificar", "Codificar"),
     Pagina("acuerdo", "Acuerdo"),
     Pagina("seguimiento", "Seguimiento"),
     Pagina("metodologia", "Metodología"),
-    Pagina("guia", "Guía"),
-    Pagina("administracion", "Administración", Rol.ADMINISTRACION),
+    Pagina("guia", "Guía", filtra=False),
+    Pagina("administracion", "Administración", Rol.ADMINISTRACION, filtra=False),
 )
 POR_NOMBRE = {pagina.nombre: pagina for pagina in PAGINAS}

@@ -101,7 +101,7 @@ def _primeras(elegida: Seleccion, hay: int) -> None:
         for una in contenido.primeras(elegida, A_LA_VISTA)
     ]  # fmt: skip
     cuantas = contar(hay, "respondida", "respondidas")
-    leyenda = f"Así se verá: las primeras {len(filas)} de {cuantas}"
+    leyenda = f"Así se verá: {len(filas)} de {cuantas}"
     tabla_simple(list(contenido.TITULOS), filas, leyenda, "informe_primeras")
 
 

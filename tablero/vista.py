@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from urllib.parse import parse_qsl
 
@@ -63,7 +62,16 @@ def cabecera(titulo: str, bajada: str) -> dict[str, int]:
     if halladas["enunciados"] == 0:
         st.info("Ningún enunciado reúne todas esas condiciones. Quite algún filtro o"
                 " busque con menos palabras.")  # fmt: skip
+        if elegida.buscar:
+            parrafo("Se busca en los enunciados, que dicen lo del documento con otras"
+                    " palabras. Pruebe un sinónimo, o los filtros de instrumento y de"
+                    " grupo.", "nota")  # fmt: skip
         st.stop()
+    if halladas["dobles"]:
+        cuantos = de_total(halladas["dobles"], halladas["enunciados"])
+        parrafo(f"{cuantos} enunciados son de temas con dos registros, el conjunto y el"
+                " de sus mesas: lo mismo puede estar contado más de una vez. El filtro"
+                " de mesa deja uno solo.", "aviso")  # fmt: skip
     return halladas
 
 
@@ -135,18 +143,13 @@ def enlace_a_enunciados(cuantos: int) -> None:
     )
 
 
-def enunciados(leyenda: str, asunto: str, cuantos: int = 10, **acotado: str) -> None:
+def enunciados(asunto: str, total: int, a_la_vista: int = 10) -> None:
     """Muestra los primeros enunciados de la selección; pulsar uno abre su ficha.
 
-    `acotado` fija filtros solo para esta lista: `naturaleza="recomendacion"`.
+    `total` son los de la selección.
     """
-    puestos = estado.seleccion().activos()
-    if fuera := [n for n, v in acotado.items() if v not in puestos.get(n, (v,))]:
-        parrafo(f"El filtro de {fuera[0]} que puso los deja fuera.", "nota")
-        return
-    fijos = {nombre: (valor,) for nombre, valor in acotado.items()}
-    elegida = replace(estado.seleccion(), **fijos)  # type: ignore[arg-type]
-    datos = preguntar("enunciados_primeros", elegida, limite=cuantos)
+    datos = preguntar("enunciados_primeros", estado.seleccion(), limite=a_la_vista)
+    cuantos = de_total(len(datos), total)
     columnas = [
         Columna("texto", "Enunciado", ancho="50%"),
         Columna("naturaleza_nombre", "Naturaleza", marcas=NATURALEZAS),
@@ -154,8 +157,8 @@ def enunciados(leyenda: str, asunto: str, cuantos: int = 10, **acotado: str) -> 
         Columna("tema", "Tema"),
     ]
     mostrar(
-        datos, columnas, leyenda, asunto, abre="enunciado_id", elegida=elegida,
-        aparte=f"solo los primeros {len(datos)}, en el orden de los documentos",
+        datos, columnas, f"{cuantos} enunciados, en el orden de los documentos", asunto,
+        abre="enunciado_id", aparte=f"solo {cuantos}, en el orden de los documentos",
     )  # fmt: skip
 
 

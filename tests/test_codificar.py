@@ -501,6 +501,9 @@ def test_lo_leido_se_dice_tambien_por_tema_y_solo_lo_propio(
     dicho = html(como("ana")).replace(duro, " ")
     assert f": {esperado}</p>" in dicho
     assert "Leídos por usted: 2 de 62 enunciados." in dicho
+    # Sin saber quién es, no se dice que no ha leído nada.
+    assert "Con su seudónimo escrito verá cuánto lleva leído." in html(como(""))
+    assert "Leídos por usted" not in html(como(""))
     # Con un solo tema basta el total.
     assert "tema 1, 1 de" not in html(como("ana", tema="1")).replace(duro, " ")
 

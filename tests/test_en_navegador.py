@@ -25,7 +25,7 @@ def test_la_lista_de_un_filtro_tambien_habla_espanol(
         pagina = visita.ir("guia?tema=1")
         pagina.locator("[data-testid=stMultiSelect] input").nth(2).click()
         pagina.keyboard.type("zzzz")
-        expect(pagina.get_by_text("Sin resultados")).to_be_visible()
+        expect(pagina.get_by_text("No hay más que elegir")).to_be_visible()
         ingles = [t for t in pagina.evaluate(TEXTOS_JS) if t.startswith(INGLES)]
         assert ingles == []
 
@@ -266,7 +266,7 @@ def test_la_region_se_pulsa_y_lo_que_no_tiene_dialogo_no(
     with visitar(navegador, servidor) as visita:
         pagina = visita.ir("regiones?ficticio=si")
         figura = pagina.get_by_role("figure", name="Enunciados por región")
-        expect(figura.get_by_text("sin diálogo", exact=True)).to_have_count(12)
+        expect(figura.get_by_text("sin diálogo cargado", exact=True)).to_have_count(12)
         # Las barras con diálogo se dibujan primero, de norte a sur.
         pulsar_barra(pagina, "Enunciados por región", 4)
         pagina.wait_for_timeout(600)
@@ -276,7 +276,7 @@ def test_la_region_se_pulsa_y_lo_que_no_tiene_dialogo_no(
         visita.quieta()
         assert visita.direccion == {"region": ["07"], "ficticio": ["si"]}
         # Con Maule elegida, las demás siguen a la vista y se pueden pulsar.
-        expect(figura.get_by_text("sin diálogo", exact=True)).to_have_count(12)
+        expect(figura.get_by_text("sin diálogo cargado", exact=True)).to_have_count(12)
         pulsar_barra(pagina, "Enunciados por región", 0)
         expect(pagina.locator(".filtros")).to_contain_text("región de Antofagasta")
         visita.ir("regiones?region=07&ficticio=si&tipo=OTR&tema=3")

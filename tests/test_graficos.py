@@ -50,7 +50,7 @@ def regiones() -> pd.DataFrame:
             "region": ["Arica y Parinacota", "Antofagasta", HOSTIL],
             "dialogos": [0, 1, 1],
             "enunciados": [0, 62, 0],
-            "estado": ["sin diálogo", "con registro", "sin registro"],
+            "estado": ["sin diálogo cargado", "con registro", "sin registro"],
         }
     )
 
@@ -127,10 +127,13 @@ def test_el_rotulo_parte_lineas_sin_cortar_palabras() -> None:
 
 def test_sin_registro_no_se_confunde_con_sin_dialogo() -> None:
     con, sin = franja(regiones())["data"]
-    assert con["text"] == ["62 en 1 diálogo", "sin registro"]
+    assert con["text"] == [
+        "62\N{NO-BREAK SPACE}enunciados en 1\N{NO-BREAK SPACE}diálogo",
+        "sin registro",
+    ]
     assert con["marker"]["pattern"]["shape"] == ["", "/"]
     assert con["customdata"] == ["region=02", ""]
-    assert sin["text"] == ["sin diálogo"]
+    assert sin["text"] == ["sin diálogo cargado"]
     assert "customdata" not in sin
 
 

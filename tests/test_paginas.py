@@ -68,7 +68,7 @@ def test_la_direccion_trae_los_filtros_y_la_pagina_los_redacta(nombre: str) -> N
     prueba = abrir(nombre, tema=["2", "3"], naturaleza="diagnostico")
     assert not prueba.exception
     assert "Se muestran 8 de 62 enunciados: en el tema 2." in html(prueba)
-    assert "que son Diagnóstico." in html(prueba)
+    assert "de naturaleza Diagnóstico." in html(prueba)
 
 
 @pytest.mark.usefixtures("con_real")
@@ -166,9 +166,41 @@ def test_el_filtro_de_mesa_no_hace_parecer_que_hablo_una_sola() -> None:
 @pytest.mark.usefixtures("con_real")
 def test_el_resumen_no_muestra_recomendaciones_que_el_filtro_deja_fuera() -> None:
     texto = html(abrir("resumen", naturaleza="diagnostico"))
-    assert "El filtro de naturaleza que puso los deja fuera" in texto
-    assert "Primeras recomendaciones" not in texto
-    assert "Primeras recomendaciones" in html(abrir("resumen", tema="2"))
+    assert "No hay recomendaciones en la selección." in texto
+    assert "por turnos entre temas" not in texto
+    assert "2 de 2 recomendaciones, por turnos" in html(abrir("resumen", tema="2"))
+    # Son de todos los temas, y no las primeras del documento.
+    todas = html(abrir("resumen")).partition("por turnos entre temas")[2]
+    assert all(f"{tema}. " in todas for tema in range(1, 6))
+
+
+@pytest.mark.usefixtures("con_real")
+def test_sin_preguntas_por_responder_se_dice_y_no_hay_tabla_vacia() -> None:
+    texto = html(abrir("resumen", tema="2"))
+    assert "Ninguna: los 3\N{NO-BREAK SPACE}bloques de preguntas tienen" in texto
+    assert "0 de 3" not in texto.partition("Ninguna:")[2]
+
+
+@pytest.mark.parametrize("pagina", [p.nombre for p in PAGINAS])
+@pytest.mark.usefixtures("con_real")
+def test_donde_los_filtros_no_cambian_nada_se_dice(pagina: str) -> None:
+    dicho = "En esta página los filtros no cambian nada." in html(abrir(pagina))
+    assert dicho == (pagina in {"cargar", "guia", "administracion"})
+
+
+@pytest.mark.usefixtures("con_muestra")
+def test_lo_que_quizas_se_cuenta_dos_veces_se_avisa_y_una_mesa_lo_evita() -> None:
+    aviso = "enunciados son de temas con dos registros"
+    assert f"5 de 8 {aviso}" in html(abrir("temas"))
+    for mesa in ("A", "conjunto"):
+        assert aviso not in html(abrir("temas", mesa=mesa))
+
+
+@pytest.mark.usefixtures("con_real")
+def test_sin_resultados_de_una_busqueda_se_dice_en_que_se_busco() -> None:
+    aviso = "Se busca en los enunciados"
+    assert aviso in html(abrir("enunciados", buscar="zorzal"))
+    assert aviso not in html(abrir("enunciados", tipo="OTR", tema="3"))
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,9 @@ def test_un_enlace_en_frio_trae_pagina_menu_y_filtros(
         barra = pagina.locator("[data-testid=stSidebar]")
         expect(barra).to_contain_text("2. Eficiencia en el uso")
         if nombre not in SIN_FRASE:
-            expect(pagina.locator(".filtros")).to_contain_text("que son Recomendación")
+            expect(pagina.locator(".filtros")).to_contain_text(
+                "de naturaleza Recomendación"
+            )
 
 
 FONDO_JS = "() => getComputedStyle(document.querySelector('.stApp')).backgroundColor"

@@ -20,7 +20,7 @@
     "Clear selection": "Quitar la selección",
     "Clear": "Borrar",
     "Cancel": "Cancelar",
-    "No results": "Sin resultados",
+    "No results": "No hay más que elegir",
     "No options to select": "No hay opciones",
     "Select all": "Elegir todo",
     "Selected values": "Valores elegidos",
@@ -33,6 +33,7 @@
     "Close fullscreen": "Salir de pantalla completa",
     "View fullscreen": "Pantalla completa",
     "Main menu": "Menú",
+    "View less": "Ver menos",
     "Running...": "Actualizando…",
     "Running": "Actualizando",
     "Stop": "Detener",
@@ -98,6 +99,9 @@
     [/^Selected Date: (\w+) (\d+), (\d+)$/,
       (_, mes, dia, anio) => `Fecha elegida: ${dia} de ${MESES[mes]} de ${anio}`],
     [/^(\d+)\s?([KMG]B) per file( • .+)?$/, "Hasta $1 $2 por archivo$3"],
+    [/^View (\d+) more$/, "Ver $1 más"],
+    [/^dd([-/])mm\1yyyy$/i, "dd$1mm$1aaaa"],
+    [/^(\d+)\.(\d+)\s?([KMG]B)$/, "$1,$2 $3"],
     [/^Page (\d+)$/, "Página $1"],
     [/^Remove (.+)$/, "Quitar $1"],
     [/^Delete (.+)$/, "Quitar $1"],
@@ -174,6 +178,24 @@
     if (!evento.target.closest("[data-hacer=candidato], .st-key-decidir button, .st-key-siguiente button")) return;
     setTimeout(() => document.querySelector(".st-key-revision, .st-key-de_que")
       ?.scrollIntoView({ block: "start" }), 500);
+  });
+  // En un teléfono el menú cubre la página: elegida una, se cierra.
+  document.addEventListener("click", (evento) => {
+    if (innerWidth >= 768 || !evento.target.closest("[data-testid=stSidebar] a")) return;
+    document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  });
+  // Una ficha se abre arriba de su tabla: se va a ella, aunque se haya pulsado muy abajo.
+  document.addEventListener("click", (evento) => {
+    const fila = evento.target.closest("[data-hacer=abrir]");
+    if (!fila) return;
+    const ficha = () => document.querySelector(".st-key-ficha");
+    const antes = ficha()?.textContent;
+    let veces = 0;
+    const reloj = setInterval(() => {
+      const cambio = ficha() && ficha().textContent !== antes;
+      if (cambio) ficha().scrollIntoView({ block: "center" });
+      if (cambio || ++veces > 50) clearInterval(reloj);
+    }, 100);
   });
   // Tras guardar viene otro enunciado: se lee desde arriba, no desde sus controles. Si no
   // se guardó, sigue el mismo, y lo que falta se dice abajo.
