@@ -16,6 +16,8 @@ from tests.conftest import RAIZ
 DEPLOY = RAIZ / "deploy"
 IMAGEN = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
 COMPOSICION = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+COPIAS_DE_LECTURA = (DEPLOY / "compose.copias.yaml").read_text(encoding="utf-8")
+AGREGADO = yaml.safe_load(COPIAS_DE_LECTURA)
 ORDENES = re.findall(r"^([A-Z]+) (.+)$", IMAGEN.replace("\\\n", " "), re.MULTILINE)
 COPIAS = [resto.split() for orden, resto in ORDENES if orden == "COPY"]
 
@@ -30,6 +32,17 @@ def test_la_imagen_parte_de_una_base_fija_y_no_corre_como_root() -> None:
     assert not {"RUN", "COPY"} & {orden for orden, _ in ORDENES[usuarios[-1] :]}
     assert {"HEALTHCHECK", "VOLUME", "CMD"} <= {orden for orden, _ in ORDENES}
     assert "ADD" not in {orden for orden, _ in ORDENES}
+
+
+def test_quien_construye_con_sus_archivos_cerrados_hace_una_imagen_que_parte() -> None:
+    # Lo copiado conserva sus permisos: con umask 077 la cuenta del tablero no lo lee.
+    (abre,) = [r for o, r in ORDENES if o == "RUN" and "chmod -R u=rwX,go=rX" in r]
+    abiertos = set(abre.split("&&")[0].split())
+    propios = [(o, d) for *o, d in COPIAS if o[0] != "--from=entorno" and d != "/tmp/"]
+    assert propios
+    for origenes, destino in propios:
+        lugares = origenes if destino == "./" else [destino.rstrip("/")]
+        assert set(lugares) <= abiertos
 
 
 @pytest.mark.navegador
@@ -64,7 +77,7 @@ def test_a_la_imagen_no_van_ni_la_base_ni_los_secretos() -> None:
     entra = {regla[1:] for regla in reglas if regla.startswith("!")}
     pedidos = {n for *o, _ in COPIAS for n in o if not n.startswith(("--", "/"))}
     assert "*" in reglas and entra == pedidos
-    assert reglas.index("datos/*.duckdb*") > reglas.index("!datos")
+    assert reglas.index("**/*.duckdb*") > max(reglas.index(f"!{n}") for n in pedidos)
 
 
 def test_en_la_composicion_solo_el_proxy_se_alcanza_y_nada_escribe_donde_no_debe() -> (
@@ -81,6 +94,21 @@ def test_en_la_composicion_solo_el_proxy_se_alcanza_y_nada_escribe_donde_no_debe
         # Una coma sin comillas parte en dos lo que es uno.
         assert all(donde.startswith("/") for donde in servicio["tmpfs"])
     assert re.fullmatch(r"nginx:\d+\.\d+\.\d+-alpine", servicios["proxy"]["image"])
+
+
+def test_en_la_composicion_se_para_como_en_systemd_y_el_proxy_sigue_a_los_nuevos() -> (
+    None
+):
+    servicio = (DEPLOY / "tablero.service").read_text(encoding="utf-8")
+    (plazo,) = re.findall(r"^TimeoutStopSec=(\d+)$", servicio, re.MULTILINE)
+    todos = [COMPOSICION["services"], AGREGADO["services"]]
+    atienden = [s for grupo in todos for s in grupo.values() if "build" in s]
+    assert len(atienden) == 4
+    for uno in atienden:
+        # Sin init, Python es el proceso 1 y una orden de parar al partir se pierde.
+        assert uno["init"] is True and uno["stop_grace_period"] == f"{plazo}s"
+    esperas = [e for g in todos for e in g["proxy"]["depends_on"].values()]
+    assert esperas == [{"condition": "service_healthy", "restart": True}] * 4
 
 
 def test_toda_variable_que_se_pide_esta_en_el_ejemplo_o_en_la_plantilla() -> None:
@@ -120,9 +148,7 @@ def test_systemd_entiende_el_servicio_y_lo_halla_encerrado(tmp_path: Path) -> No
 
 
 def test_las_copias_solo_leen_lo_publicado_y_comparten_la_clave() -> None:
-    texto = (DEPLOY / "compose.copias.yaml").read_text(encoding="utf-8")
-    agregado = yaml.safe_load(texto)
-    servicios = agregado["services"]
+    servicios = AGREGADO["services"]
     copias = {n: s for n, s in servicios.items() if n.startswith("copia-")}
     assert len(copias) == 3
     clave = "STREAMLIT_SERVER_COOKIE_SECRET"
@@ -137,5 +163,5 @@ def test_las_copias_solo_leen_lo_publicado_y_comparten_la_clave() -> None:
     atienden = servicios["proxy"]["environment"]["TABLERO_COPIAS"]
     assert re.findall(r"server ([\w-]+):8501;", atienden) == list(copias)
     ejemplo = (DEPLOY / "ejemplo.env").read_text(encoding="utf-8")
-    for pedida in re.findall(r"\$\{(\w+):\?\}", texto):
+    for pedida in re.findall(r"\$\{(\w+):\?\}", COPIAS_DE_LECTURA):
         assert f"{pedida}=" in ejemplo
