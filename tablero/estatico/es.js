@@ -186,14 +186,14 @@
   });
   // Una ficha se abre arriba de su tabla: se va a ella, aunque se haya pulsado muy abajo.
   document.addEventListener("click", (evento) => {
-    const fila = evento.target.closest("[data-hacer=abrir]");
+    const fila = evento.target.closest("[data-hacer=abrir], [data-hacer=recomendacion]");
     if (!fila) return;
     const ficha = () => document.querySelector(".st-key-ficha");
     const antes = ficha()?.textContent;
     let veces = 0;
     const reloj = setInterval(() => {
       const cambio = ficha() && ficha().textContent !== antes;
-      if (cambio) ficha().scrollIntoView({ block: "center" });
+      if (cambio) ficha().scrollIntoView({ block: "start" });
       if (cambio || ++veces > 50) clearInterval(reloj);
     }, 100);
   });
