@@ -4,7 +4,7 @@ PUERTO ?= 8501
 V := .venv
 BIN := $(V)/bin
 
-.PHONY: run run-grande base test check formato bench resistencia seguridad personales dorados navegador proxy limpiar
+.PHONY: run run-grande base test check formato bench resistencia cluster seguridad personales dorados navegador proxy limpiar
 .DEFAULT_GOAL := run
 
 $(V)/run: requirements.txt
@@ -65,6 +65,9 @@ bench: $(V)/dev ## CPU por vuelta de cada página; y las preguntas, junto a otro
 resistencia: $(V)/dev ## mata el proceso mil veces y cierra 200 pestañas; una hora larga
 	$(BIN)/python -m pruebas_de_carga.resistencia
 	$(BIN)/python -m pruebas_de_carga.pestanas
+
+cluster: $(V)/dev ## toda consulta en un clúster de Spark (SPARK_HOME), con una muerte
+	$(BIN)/python -m pruebas_de_carga.cluster --enunciados $(ENUNCIADOS)
 
 $(V)/seguridad: requirements-seguridad.txt | $(V)/dev
 	$(PYTHON) -m venv $@

@@ -11,6 +11,7 @@ import threading
 import warnings
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -36,6 +37,7 @@ PLAZO = float(os.environ.get("TABLERO_PLAZO_SPARK") or 60)
 PUERTO = 15002
 # Spark no admite una lista nula sin tipo. Lo que responde con ella es nulo.
 EN_LISTA = re.compile(r"array_contains\(:(\w+), [\w.]+\)")
+PALABRA = re.compile(r"\w+")
 # Un canal compartido recuerda por un segundo que el servidor no estaba.
 CANAL_PROPIO = [("grpc.use_local_subchannel_pool", 1)]
 TIPOS = {"int32": "INTEGER", "int64": "BIGINT", "double": "DOUBLE", "bool": "BOOLEAN"}
@@ -101,6 +103,29 @@ def _abrir(url: str) -> "SparkSession":
     return sesion
 
 
+@dataclass(frozen=True)
+class Abierta:
+    """Una sesión, que lee de una publicación, y las tablas que aún no tienen vista.
+
+    Las vistas temporales son de su sesión: así nunca se mezclan dos publicaciones.
+    """
+
+    publicacion: Publicacion
+    sesion: "SparkSession"
+    sin_vista: dict[str, Path]
+
+    def ver(self, sql: str) -> None:
+        """Da su vista a cada tabla que el SQL nombra y no la tiene.
+
+        Spark lee el archivo al dársela: con todas en la primera pregunta, tardaba
+        veinte segundos en un clúster de dos núcleos.
+        """
+        for tabla in self.sin_vista.keys() & set(PALABRA.findall(sql)):
+            ruta = str(self.sin_vista[tabla].resolve())
+            self.sesion.read.parquet(ruta).createOrReplaceTempView(tabla)
+            del self.sin_vista[tabla]
+
+
 class Motor:
     """Un servidor de Spark Connect y la carpeta de publicaciones que él también ve."""
 
@@ -109,8 +134,7 @@ class Motor:
         self.url = url
         self.destino = destino
         self.cerrojo = threading.Lock()
-        # Las vistas temporales son de su sesión: una sesión nunca mezcla publicaciones.
-        self.abierta: tuple[Publicacion, SparkSession] | None = None
+        self.abierta: Abierta | None = None
 
     def publicacion(self) -> Publicacion:
         """Devuelve la publicación que rige. Lanza SinSpark si no hay ninguna."""
@@ -137,21 +161,21 @@ class Motor:
                 " disponibles; avise a quien administra el tablero."
             ) from error
 
-    def _sesion(self, publicacion: Publicacion) -> "SparkSession":
+    def _sesion(self, publicacion: Publicacion, sql: str) -> "SparkSession":
+        """Devuelve una sesión que ve las tablas que el SQL nombra."""
         with self.cerrojo:
-            if self.abierta and self.abierta[0] == publicacion:
-                return self.abierta[1]
-            sesion = self._conectar()
-            for tabla, ruta in publicacion.tablas().items():
-                sesion.read.parquet(str(ruta.resolve())).createOrReplaceTempView(tabla)
-            self.abierta = publicacion, sesion
-            return sesion
+            abierta = self.abierta
+            if not abierta or abierta.publicacion != publicacion:
+                abierta = Abierta(publicacion, self._conectar(), publicacion.tablas())
+                self.abierta = abierta
+            abierta.ver(sql)
+            return abierta.sesion
 
     def _pedir(
         self, publicacion: Publicacion, nombre: str, enlazados: dict[str, object]
     ) -> pd.DataFrame:
         sql, usados = en_spark(nombre, enlazados)
-        tabla = self._sesion(publicacion).sql(sql, args=usados).toArrow()
+        tabla = self._sesion(publicacion, sql).sql(sql, args=usados).toArrow()
         columnas: dict[str, pd.Series] = {}
         for campo, celdas in zip(tabla.schema, tabla.columns, strict=True):
             tipo = NUMEROS.get(TIPOS.get(str(campo.type), ""))

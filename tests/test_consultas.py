@@ -6,7 +6,6 @@ Los dorados están en tests/dorados y se rehacen con: python -m tests.test_consu
 import re
 import shutil
 import sys
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -19,22 +18,10 @@ from consultas import lector
 from consultas.indice import MUCHAS, con_topes
 from consultas.seleccion import Seleccion, sin_acentos
 from datos.base import abrir
+from pruebas_de_carga.preguntas import CONSULTAS, OTROS
 from tests.conftest import derivar_como_grande
 
 DORADOS = Path(__file__).parent / "dorados"
-CONSULTAS = sorted(
-    ruta.stem for ruta in lector.CARPETA.glob("*.sql") if not ruta.stem.startswith("_")
-)
-OTROS: dict[str, object] = {
-    "orden": "tipo", "descendente": False, "limite": 1000, "enunciado": "a",
-    "filas": "tipo", "estado": None, "dialogo_elegido": "muestra-2020",
-    "hoy": date(2026, 1, 1), "cuales": "todas", "quien": "lectura-1", "libro": "v1",
-    "documento": "doc-1", "palabra": "noche", "filtro": "grupo", "clase": "modelo",
-    "faceta": "tipo", "una": "lectura-1", "otra": "lectura-2", "de_una": None,
-    "de_otra": None, "desde": 0, "coinciden": False, "solo_respondidas": False,
-    "de_quien": None, "que_accion": None, "desde_dia": None, "hasta_dia": None,
-    "tipo_suyo": "PERT", "tema_suyo": 1, "tema_dialogo": "muestra-2020-1",
-}  # fmt: skip
 # Los comentarios del esquema son su propio dorado: los compara test_esquema.
 SIN_DORADO = {"diccionario_columnas"}
 

@@ -13,7 +13,7 @@ from consultas.seleccion import Seleccion
 from datos.base import abrir
 from datos.construir import DEMOSTRACION
 from datos.pasajes import pasaje
-from tests.test_consultas import CONSULTAS, OTROS
+from pruebas_de_carga.preguntas import CONSULTAS, OTROS
 
 Fila = dict[str, str]
 FICTICIOS = ("coquimbo-2023-ficticio", "maule-2024-ficticio", "los-lagos-2024-ficticio")

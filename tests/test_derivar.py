@@ -28,8 +28,8 @@ from datos.libro_nuevo import copiar_libro, publicar
 from datos.libro_trasladar import contadas, propias, trasladar, trasladar_contadas
 from datos.libros import codigos_de, libro_vigente
 from datos.respuestas import Respuesta, contestar
+from pruebas_de_carga.preguntas import CONSULTAS, OTROS
 from tests.cargas_sueltas import un_acta, un_dialogo
-from tests.test_consultas import CONSULTAS, OTROS
 from tests.test_lectura import ENUNCIADOS, LECTURAS, PERSONAS
 from tests.test_lectura import escribir as codificar
 

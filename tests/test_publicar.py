@@ -20,8 +20,9 @@ from datos import publicar
 from datos.base import AJUSTES, abrir
 from datos.errores import ErrorDeDatos
 from datos.publicar import Publicacion, vigente
+from pruebas_de_carga.preguntas import CONSULTAS
 from tests.conftest import RAIZ
-from tests.test_consultas import CONSULTAS, como_csv, preguntar
+from tests.test_consultas import como_csv, preguntar
 
 LECTORES = 16
 PUBLICACIONES = 20

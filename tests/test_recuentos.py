@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from consultas import lector
 from consultas.recuentos import con_recuentos
 from consultas.seleccion import LISTAS, Seleccion
+from pruebas_de_carga.preguntas import CONSULTAS
 from tests.conftest import derivar_como_grande
-from tests.test_consultas import CONSULTAS
 
 CUENTAN = [nombre for nombre in CONSULTAS if lector.cuenta(nombre)]
 

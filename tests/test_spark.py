@@ -9,24 +9,20 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from random import Random
-from typing import Any
 
 import pandas as pd
 import pytest
-from duckdb import DuckDBPyConnection
 
 from consultas import lector, motor_spark
 from consultas.motor_spark import Motor, SinSpark, en_spark
-from consultas.seleccion import LISTAS, Seleccion
+from consultas.seleccion import Seleccion
 from datos.base import abrir
-from datos.filas import llave_de
 from datos.publicar import Publicacion, publicar
+from pruebas_de_carga.preguntas import CONSULTAS, OTROS, distintos, pedidos
 from pruebas_de_carga.sintetico.generar import generar
 from tablero import conexion
 from tablero.paginas import POR_NOMBRE
 from tests.conftest import puerto_libre
-from tests.test_consultas import CONSULTAS, OTROS
 from tests.test_paginas import abrir as abrir_pagina
 from tests.test_paginas import html
 
@@ -44,55 +40,6 @@ SparkConnectServer("127.0.0.1", int(sys.argv[1])).start(background=False)
 """
 # Cuántas veces se le pregunta lo mismo a cada base, cada vez con otros valores.
 VECES = int(os.environ.get("VECES_DE_SPARK", "4"))
-# Con uno de cada forma: listas de textos y de números, palabra.
-DE_TODO = Seleccion(
-    ficticio=True, tema=("1", "2"), mesa=("A", "conjunto"), buscar="de",
-    grupo=("empresas", "otec", "omil"), naturaleza=("recomendacion", "diagnostico"),
-)  # fmt: skip
-PALABRAS = ("de", "cap", "ción", "NOCHE", "' or 1=1 --", "%", "zzz")
-# Lo demás que las consultas preguntan: de la base, o de lo que la página ofrece.
-DE_LA_BASE = {
-    "enunciado": "enunciados", "tema_dialogo": "temas_dialogo",
-    "documento": "documentos", "dialogo_elegido": "dialogos", "libro": "libros",
-    "quien": "codificadores", "una": "codificadores", "otra": "codificadores",
-}  # fmt: skip
-OFRECIDOS: dict[str, tuple[object, ...]] = {
-    "orden": ("documento", "tipo", "naturaleza", "certeza", "instrumento"),
-    "filas": ("tipo", "instrumento", "tipo-naturaleza"),
-    "filtro": LISTAS,
-    "faceta": ("tipo", "naturaleza", "recurso", "instrumento"),
-    "estado": (None, "ambas", "solo-a", "tension", "conjunto"),
-    "cuales": ("todas", "vencidas", "pendientes", "sin-respuesta"),
-    "clase": ("modelo", "persona"), "descendente": (False, True),
-    "coinciden": (False, True), "solo_respondidas": (False, True),
-    "limite": (3, 1000), "desde": (0, 2), "tipo_suyo": (None, "PERT", "REM"),
-    "tema_suyo": (None, 1, 2),
-}  # fmt: skip
-
-
-def al_azar(con: DuckDBPyConnection, azar: Random) -> tuple[Seleccion, dict[str, Any]]:
-    """Devuelve filtros y demás valores que la base tiene, y a veces ninguno."""
-    opciones = lector.consultar(con, "filtros_opciones", {"solo_reales": None})
-    elegidos = {
-        str(filtro): tuple(azar.sample(sorted(v), min(len(v), azar.randint(1, 4))))
-        for filtro, v in opciones.groupby("filtro", sort=True)["valor"]
-        if azar.random() < 0.25
-    }
-    buscar = " ".join(azar.sample(PALABRAS, azar.choice((0, 0, 0, 1, 2))))
-    otros = {nombre: azar.choice(valores) for nombre, valores in OFRECIDOS.items()}
-    for nombre, tabla in DE_LA_BASE.items():
-        sql = f"select {llave_de(con, tabla)[0]} from {tabla} order by 1"
-        otros[nombre] = azar.choice(con.execute(sql).fetchall())[0]
-    seleccion = Seleccion(**elegidos, buscar=buscar, ficticio=azar.random() < 0.7)
-    return seleccion, {**OTROS, **otros}
-
-
-def preguntas(base: Path) -> list[tuple[Seleccion, dict[str, Any]]]:
-    """Devuelve lo que se pregunta a una base: lo fijo y, con semilla, lo al azar."""
-    azar = Random(20181017)
-    with abrir(base) as con:
-        fijas = [(Seleccion(ficticio=True), OTROS), (DE_TODO, OTROS)]
-        return fijas + [al_azar(con, azar) for _ in range(VECES)]
 
 
 @contextmanager
@@ -159,11 +106,8 @@ def test_spark_y_duckdb_responden_lo_mismo(
     motores: list[tuple[Motor, Path]], nombre: str
 ) -> None:
     for motor, base in motores:
-        # Las que no miran los filtros se preguntan una vez.
-        pedidas = [lector.valores(nombre, s, **otros) for s, otros in preguntas(base)]
-        distintas = [v for n, v in enumerate(pedidas) if v not in pedidas[:n]]
         with abrir(base) as con:
-            for valores in distintas:
+            for valores in distintos(nombre, pedidos(base, VECES)):
                 pd.testing.assert_frame_equal(
                     motor.consultar(motor.publicacion(), nombre, valores),
                     lector.consultar(con, nombre, valores),
