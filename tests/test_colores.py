@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tablero.colores import TEMA
 from tablero.mapas import OSCURO
@@ -110,7 +110,8 @@ def test_los_botones_se_leen_tambien_antes_de_poder_pulsarlos(
     pagina = contexto.new_page()
     pagina.goto(f"{servidor.url}/codificar")
     pagina.wait_for_selector(QUIETA)
-    pagina.get_by_text("Guardar y seguir").first.wait_for()
+    # Está desde que hay a qué pasar; hasta entonces, todos esperan.
+    expect(pagina.get_by_role("button", name="Siguiente", exact=True)).to_be_enabled()
     botones = pagina.evaluate(BOTONES_JS)
     contexto.close()
     assert {sirve for _, sirve, _, _ in botones} == {True, False}
