@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from tablero.colores import TEMA
 from tablero.mapas import OSCURO
 from tests.conftest import Servidor
-from tests.visitas import QUIETA
+from tests.visitas import visitar
 
 # WCAG 2.1, criterio 1.4.3, nivel AA.
 CONTRASTE = 4.5
@@ -19,6 +19,19 @@ TEXTOS_JS = """() => [...document.querySelectorAll('.barlayer .point')].flatMap(
   (punto) => [...punto.querySelectorAll('.bartext')].map((letra) => [
     getComputedStyle(punto.querySelector('path')).fill, getComputedStyle(letra).fill
   ]))"""
+
+BOTONES_JS = """() => {
+  const fondo = getComputedStyle(document.querySelector('[data-testid=stApp]'));
+  const opaco = (e) => {
+    for (; e; e = e.parentElement) {
+      const color = getComputedStyle(e).backgroundColor;
+      if (!/, 0\\)$|transparent/.test(color)) return color;
+    }
+    return fondo.backgroundColor;
+  };
+  return [...document.querySelectorAll('[data-testid=stMain] .stButton button')].map(
+    (b) => [b.innerText, !b.disabled, opaco(b), getComputedStyle(b).color]);
+}"""
 
 
 def contraste(uno: tuple[int, ...], otro: tuple[int, ...]) -> float:
@@ -67,33 +80,16 @@ def test_sobre_cada_tono_y_cada_barra_se_lee(modo: str) -> None:
         assert contraste(rgb(color), fondo) >= CONTRASTE, color
 
 
-BOTONES_JS = """() => {
-  const fondo = getComputedStyle(document.querySelector('[data-testid=stApp]'));
-  const opaco = (e) => {
-    for (; e; e = e.parentElement) {
-      const color = getComputedStyle(e).backgroundColor;
-      if (!/, 0\\)$|transparent/.test(color)) return color;
-    }
-    return fondo.backgroundColor;
-  };
-  return [...document.querySelectorAll('[data-testid=stMain] .stButton button')].map(
-    (b) => [b.innerText, !b.disabled, opaco(b), getComputedStyle(b).color]);
-}"""
-
-
 @pytest.mark.navegador
 @pytest.mark.parametrize("modo", ["light", "dark"])
 def test_lo_dibujado_tambien_se_lee(
     navegador: Browser, servidor: Servidor, modo: str
 ) -> None:
-    contexto = navegador.new_context(color_scheme=modo)  # type: ignore[arg-type]
-    pagina = contexto.new_page()
-    pagina.goto(f"{servidor.url}/temas")
-    pagina.wait_for_selector(QUIETA)
-    # La segunda figura es el mapa: con ella están las dos.
-    pagina.locator(".js-plotly-plot").nth(1).locator(".bartext").first.wait_for()
-    dibujado = {tuple(par) for par in pagina.evaluate(TEXTOS_JS)}
-    contexto.close()
+    with visitar(navegador, servidor, oscuro=modo == "dark") as visita:
+        pagina = visita.ir("temas")
+        # La segunda figura es el mapa: con ella están las dos.
+        pagina.locator(".js-plotly-plot").nth(1).locator(".bartext").first.wait_for()
+        dibujado = {tuple(par) for par in pagina.evaluate(TEXTOS_JS)}
     assert len(dibujado) > 8
     # Lo rayado lleva un relleno que no es un color.
     for color, letra in dibujado:
@@ -106,14 +102,13 @@ def test_lo_dibujado_tambien_se_lee(
 def test_los_botones_se_leen_tambien_antes_de_poder_pulsarlos(
     navegador: Browser, servidor: Servidor, modo: str
 ) -> None:
-    contexto = navegador.new_context(color_scheme=modo)  # type: ignore[arg-type]
-    pagina = contexto.new_page()
-    pagina.goto(f"{servidor.url}/codificar")
-    pagina.wait_for_selector(QUIETA)
-    # Está desde que hay a qué pasar; hasta entonces, todos esperan.
-    expect(pagina.get_by_role("button", name="Siguiente", exact=True)).to_be_enabled()
-    botones = pagina.evaluate(BOTONES_JS)
-    contexto.close()
+    with visitar(navegador, servidor, oscuro=modo == "dark") as visita:
+        pagina = visita.ir("codificar")
+        # Está desde que hay a qué pasar; hasta entonces, todos esperan.
+        expect(
+            pagina.get_by_role("button", name="Siguiente", exact=True)
+        ).to_be_enabled()
+        botones = pagina.evaluate(BOTONES_JS)
     assert {sirve for _, sirve, _, _ in botones} == {True, False}
     for dicho, sirve, fondo, letra in botones:
         # A lo que no se puede pulsar la norma no le pide nada, pero ha de verse.

@@ -61,6 +61,23 @@ SECRETO = "un-secreto-de-prueba-de-cuarenta-letras"
 GALLETA = "_streamlit_user"
 
 
+def configuracion(
+    url: str, proveedor: str, roles: dict[str, str], horas: float = 12
+) -> str:
+    """Devuelve el archivo de cuentas de un tablero: quién es quién."""
+    personas = "".join(PERSONA.format(nombre=n, rol=r) for n, r in roles.items())
+    return CONFIGURACION.format(
+        url=url, secreto=SECRETO, proveedor=proveedor, horas=horas, personas=personas
+    )
+
+
+def crear_ficha(base: Path) -> str:
+    """Crea una ficha que rige hasta mañana."""
+    with abrir(base, escribe=True) as con:
+        manana = datetime.now(UTC).date() + timedelta(days=1)
+        return fichas.crear(con, base, "jefatura", "power-bi", manana)
+
+
 @dataclass
 class ConCuentas:
     """Un tablero con cuentas, y el archivo que dice quién es quién."""
@@ -73,13 +90,9 @@ class ConCuentas:
 
     def configurar(self, roles: dict[str, str], horas: float = 12) -> None:
         """Escribe quién es quién; rige sin reiniciar."""
-        personas = "".join(PERSONA.format(nombre=n, rol=r) for n, r in roles.items())
         self.archivo.write_text(
-            CONFIGURACION.format(
-                url=self.servidor.url, secreto=SECRETO, proveedor=self.proveedor,
-                horas=horas, personas=personas,
-            )
-        )  # fmt: skip
+            configuracion(self.servidor.url, self.proveedor, roles, horas)
+        )
 
 
 @contextmanager
@@ -108,9 +121,7 @@ def con_cuentas(
     base_real: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ConCuentas]:
     base = copia(base_real, tmp_path_factory)
-    with abrir(base, escribe=True) as con:
-        manana = datetime.now(UTC).date() + timedelta(days=1)
-        ficha = fichas.crear(con, base, "jefatura", "power-bi", manana)
+    ficha = crear_ficha(base)
     archivo, puerto = base.with_name("secrets.toml"), puerto_libre()
     with proveedor_de_identidad() as lugar:
         # El proveedor devuelve a «localhost»: el mismo sitio que la cookie.
@@ -133,13 +144,13 @@ def persona(navegador: Browser) -> Iterator[Page]:
         contexto.close()
 
 
-def entrar(pagina: Page, tablero: ConCuentas, quien: str, camino: str = "") -> None:
+def entrar(pagina: Page, url: str, quien: str, camino: str = "") -> None:
     """Entra como lo haría una persona: el botón, el proveedor y de vuelta."""
-    pagina.goto(f"{tablero.servidor.url}/{camino}")
+    pagina.goto(f"{url}/{camino}")
     pagina.get_by_role("button", name=ENTRAR).click()
     pagina.get_by_placeholder("sub").fill(quien)
     pagina.get_by_role("button", name="Authorize").click()
-    pagina.wait_for_url(f"{tablero.servidor.url}/**")
+    pagina.wait_for_url(f"{url}/**")
 
 
 def salir(pagina: Page) -> None:
@@ -157,7 +168,7 @@ def test_sin_entrar_no_se_ve_nada_y_al_entrar_se_vuelve_a_donde_se_iba(
         expect(pagina.get_by_role("button", name=ENTRAR)).to_be_visible()
         assert "enunciado" not in pagina.locator("body").inner_text()
         assert pagina.locator("[data-testid=stTopNavLink]").count() == 0
-        entrar(pagina, con_cuentas, "lee", "temas?tema=2")
+        entrar(pagina, con_cuentas.servidor.url, "lee", "temas?tema=2")
         expect(pagina.locator(".filtros")).to_contain_text("en el tema 2")
         assert urlsplit(pagina.url).path == "/temas"
         # Su rol no carga ni administra, y el menú no se lo ofrece.
@@ -173,7 +184,7 @@ def test_quien_no_tiene_rol_se_entera_y_puede_salir(
     navegador: Browser, con_cuentas: ConCuentas
 ) -> None:
     with persona(navegador) as pagina:
-        entrar(pagina, con_cuentas, "otra")
+        entrar(pagina, con_cuentas.servidor.url, "otra")
         expect(pagina.get_by_text("Su cuenta no tiene acceso")).to_be_visible()
         assert re.search("cuenta-[0-9a-f]{12}", pagina.locator("body").inner_text())
         salir(pagina)
@@ -183,7 +194,7 @@ def test_salir_cierra_tambien_las_otras_pestanas_y_la_cookie_copiada(
     navegador: Browser, con_cuentas: ConCuentas
 ) -> None:
     with persona(navegador) as pagina, persona(navegador) as ajena:
-        entrar(pagina, con_cuentas, "lee")
+        entrar(pagina, con_cuentas.servidor.url, "lee")
         expect(pagina.get_by_text("Entró como «lee»")).to_be_visible()
         otra = pagina.context.new_page()
         otra.goto(f"{con_cuentas.servidor.url}/tipos")
@@ -221,7 +232,7 @@ def test_quitar_un_rol_y_vencer_rigen_en_la_vuelta_siguiente(
     navegador: Browser, con_cuentas: ConCuentas
 ) -> None:
     with persona(navegador) as pagina:
-        entrar(pagina, con_cuentas, "edita", "cargar")
+        entrar(pagina, con_cuentas.servidor.url, "edita", "cargar")
         expect(
             pagina.get_by_text("Lo que escriba queda firmado por «edita»")
         ).to_be_visible()
@@ -253,7 +264,7 @@ def sesiones(navegador: Browser, con_cuentas: ConCuentas) -> Sesiones:
     halladas: Sesiones = {"nadie": {}}
     for quien, rol in ROLES.items():
         with persona(navegador) as pagina:
-            entrar(pagina, con_cuentas, quien)
+            entrar(pagina, con_cuentas.servidor.url, quien)
             expect(pagina.get_by_text(f"Entró como «{quien}»")).to_be_visible()
             halladas[rol] = {g["name"]: g["value"] for g in pagina.context.cookies()}
     return halladas

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from datos import fichas
-from datos.base import abrir
 from tablero.identidad import ENTRAR
 from tests.casa import Casa, casa_con, la_que_atiende
-from tests.test_entrar import CONFIGURACION, PERSONA, ROLES, SECRETO
+from tests.test_despliegue_proxy import NOMBRE
+from tests.test_entrar import ROLES, configuracion, crear_ficha, entrar
 from tests.test_entrar import proveedor_de_identidad as proveedor_en_marcha
 
 pytestmark = pytest.mark.navegador
@@ -37,28 +35,12 @@ def con_cuentas(
     with proveedor_en_marcha() as proveedor:
 
         def propio(base: Path, url: str) -> Mapping[str, str]:
-            personas = "".join(
-                PERSONA.format(nombre=n, rol=r) for n, r in ROLES.items()
-            )
-            archivo.write_text(
-                CONFIGURACION.format(url=url, secreto=SECRETO, proveedor=proveedor,
-                                     horas=12, personas=personas)
-            )  # fmt: skip
-            with abrir(base, escribe=True) as con:
-                manana = datetime.now(UTC).date() + timedelta(days=1)
-                dada.append(fichas.crear(con, base, "jefatura", "power-bi", manana))
+            archivo.write_text(configuracion(url, proveedor, ROLES))
+            dada.append(crear_ficha(base))
             return {"STREAMLIT_SECRETS_FILES": str(archivo)}
 
         with casa_con(base_real, tmp_path_factory, COPIAS, propio) as casa:
             yield ConCuentas(casa, *dada)
-
-
-def entrar(pagina: Page, url: str, quien: str, camino: str = "") -> None:
-    pagina.goto(f"{url}/{camino}")
-    pagina.get_by_role("button", name=ENTRAR).click()
-    pagina.get_by_placeholder("sub").fill(quien)
-    pagina.get_by_role("button", name="Authorize").click()
-    expect(pagina.get_by_text(f"Entró como «{quien}»")).to_be_visible()
 
 
 @pytest.fixture
@@ -73,6 +55,7 @@ def test_se_entra_en_una_copia_y_se_escribe_con_la_misma_cuenta(
 ) -> None:
     url = con_cuentas.casa.url
     entrar(pagina, url, "edita", "temas?tema=2")
+    expect(pagina.get_by_text("Entró como «edita»")).to_be_visible()
     # De vuelta del proveedor, en la página a la que se iba, y en una copia.
     expect(pagina.locator(".filtros")).to_contain_text("en el tema 2")
     expect(pagina.get_by_text("Copia de lectura")).to_be_visible()
@@ -91,6 +74,7 @@ def test_se_entra_en_una_copia_y_se_escribe_con_la_misma_cuenta(
     expect(pagina.get_by_role("button", name=ENTRAR)).to_be_visible()
     # Volver a entrar, ahora desde ahí, sirve.
     entrar(pagina, url, "lee")
+    expect(pagina.get_by_text("Entró como «lee»")).to_be_visible()
     expect(pagina.get_by_text("Copia de lectura")).to_have_count(0)
 
 
@@ -98,7 +82,7 @@ def test_una_ficha_rige_por_el_proxy_y_sin_ella_no_se_entra(
     con_cuentas: ConCuentas,
 ) -> None:
     proxy = con_cuentas.casa.proxy
-    nombre = f"tablero.localhost:{proxy.cifrado}"
+    nombre = f"{NOMBRE}:{proxy.cifrado}"
     for ficha, estado in ((con_cuentas.ficha, 200), ("otra", 401)):
         hallado, _, cuerpo = proxy.pedir(
             "/api/enunciados.csv?tema=2", Host=nombre, Authorization=f"Bearer {ficha}"
@@ -113,6 +97,7 @@ def test_si_una_copia_se_cae_quien_entro_sigue_dentro_en_otra(
 ) -> None:
     casa = con_cuentas.casa
     entrar(pagina, casa.url, "lee", "temas?tema=2")
+    expect(pagina.get_by_text("Entró como «lee»")).to_be_visible()
     suya = la_que_atiende(casa.copias)
     suya.proceso.kill()
     suya.proceso.wait()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tablero.paginas import PAGINAS
 from tests.conftest import Servidor
-from tests.visitas import INGLES, TEXTOS_JS, Visita
+from tests.visitas import INGLES, TEXTOS_JS, Visita, visitar
 
 pytestmark = pytest.mark.navegador
 ANCHO, ALTO = 390, 844
@@ -16,11 +16,8 @@ ANCHO, ALTO = 390, 844
 
 @pytest.fixture
 def visita(navegador: Browser, servidor: Servidor) -> Iterator[Visita]:
-    contexto = navegador.new_context(
-        viewport={"width": ANCHO, "height": ALTO}, locale="es-CL"
-    )
-    yield Visita(contexto.new_page(), servidor.url)
-    contexto.close()
+    with visitar(navegador, servidor, ANCHO, ALTO) as abierta:
+        yield abierta
 
 
 def test_el_menu_esta_entero_en_espanol_y_se_cierra_al_elegir(visita: Visita) -> None:
