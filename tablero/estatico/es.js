@@ -179,6 +179,17 @@
     setTimeout(() => document.querySelector(".st-key-revision, .st-key-de_que")
       ?.scrollIntoView({ block: "start" }), 500);
   });
+  // Hace algo cuando cambia lo que dice una parte de la página, si llega a cambiar.
+  const alCambiar = (cual, intentos, hacer) => {
+    const parte = () => document.querySelector(cual);
+    const antes = parte()?.textContent;
+    let veces = 0;
+    const reloj = setInterval(() => {
+      const cambio = parte()?.textContent && parte().textContent !== antes;
+      if (cambio) hacer(parte());
+      if (cambio || ++veces > intentos) clearInterval(reloj);
+    }, 100);
+  };
   // En un teléfono el menú cubre la página: elegida una, se cierra.
   document.addEventListener("click", (evento) => {
     if (innerWidth >= 768 || !evento.target.closest("[data-testid=stSidebar] a")) return;
@@ -188,27 +199,15 @@
   document.addEventListener("click", (evento) => {
     const fila = evento.target.closest("[data-hacer=abrir], [data-hacer=recomendacion]");
     if (!fila) return;
-    const ficha = () => document.querySelector(".st-key-ficha");
-    const antes = ficha()?.textContent;
-    let veces = 0;
-    const reloj = setInterval(() => {
-      const cambio = ficha() && ficha().textContent !== antes;
-      if (cambio) ficha().scrollIntoView({ block: "start" });
-      if (cambio || ++veces > 50) clearInterval(reloj);
-    }, 100);
+    alCambiar(".st-key-ficha", 50, (ficha) => ficha.scrollIntoView({ block: "start" }));
   });
   // Tras guardar viene otro enunciado: se lee desde arriba, no desde sus controles. Si no
   // se guardó, sigue el mismo, y lo que falta se dice abajo.
   document.addEventListener("click", (evento) => {
     if (!evento.target.closest(".st-key-guardar_y_seguir button, .st-key-adjudicar button")) return;
-    const leido = () => document.querySelector(".cita")?.textContent;
-    const antes = leido();
-    let veces = 0;
-    const reloj = setInterval(() => {
-      const cambio = leido() && leido() !== antes;
-      if (cambio) document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
-      if (cambio || ++veces > 30) clearInterval(reloj);
-    }, 100);
+    alCambiar(".cita", 30, () => {
+      document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
+    });
   });
   // Streamlit no oye su atajo si el foco está en una píldora, un botón o una lista: ellos
   // toman la tecla antes. Desde un texto, al soltarlo se envía lo escrito.
